@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A library target and its tests, built with the strict settings.
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: dependencies, swiftSettings: strict),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies + testing,
+      swiftSettings: strict),
+  ]
+}
+
+// Each line names only modules above it. Three edges must never exist: Features → Labels,
+// Margining → Learning, and any edge to CLAPACK but LinearAlgebra's.
+let modules: [[Target]] = [
+  module("Markets", testing: ["Sampling"]),
+  module("Sampling"),
+  module("Parallelism"),
+  module("Digests"),
+  module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib", collections]),
+  module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
+  module("Features", ["Markets", "LinearAlgebra", collections], testing: ["Sampling"]),
+  module("Labels", ["Markets", collections], testing: ["Sampling"]),
+  module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
+  module("Learning", testing: ["Sampling"]),
+  module("LinearModels", ["LinearAlgebra", "Learning", "Parallelism"], testing: ["Sampling"]),
+  module("Validation", ["Markets", "Learning", "Sampling", "Parallelism"]),
+  module("Margining", ["Markets"], testing: ["Sampling"]),
+  module(
+    "ModelStore",
+    ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Validation"]),
+  module(
+    "Configuration",
+    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", yams]),
+  module("Reporting", ["Markets", "MarketData", "Features", "Validation", "Margining", "ModelStore"]),
+  module(
+    "Workflows",
+    [
+      "Markets", "MarketData", "Parallelism", "Digests", "Features", "Labels", "Datasets", "Learning", "LinearModels",
+      "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
+    ]),
+]
+
+let package = Package(
+  name: "shortfall",
+  products: [.executable(name: "shortfall", targets: ["shortfall"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .executableTarget(
+      name: "shortfall",
+      dependencies: [
+        "Markets", "MarketData", "Features", "Labels", "Validation", "Margining", "ModelStore", "Configuration",
+        "Reporting", "Workflows", argumentParser,
+      ],
+      swiftSettings: strict),
+  ] + modules.flatMap { $0 }
+)
