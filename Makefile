@@ -1,0 +1,36 @@
+# Two commands are enough: `make demo` and `make test`. Both set up and build whatever is missing.
+
+SWIFT_FLAGS := -c release --explicit-target-dependency-import-check error
+# NATIVE=1 builds for this machine's processor: faster kernels, equal results up to rounding.
+ifeq ($(NATIVE),1)
+SWIFT_FLAGS += -Xswiftc -target-cpu -Xswiftc native
+endif
+
+# Folders or files of recorded books; without them the demo simulates a market.
+DATA ?=
+SHORTFALL := .build/release/shortfall
+
+.PHONY: demo test setup build lint benchmark clean
+
+demo: build
+	@scripts/demo "$(SHORTFALL)" $(DATA)
+
+test: setup lint
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build
+
+setup:
+	@scripts/setup
+
+build: setup
+	swift build $(SWIFT_FLAGS) --product shortfall
+
+lint: setup
+	@scripts/lint
+
+benchmark: setup
+	swift build $(SWIFT_FLAGS) --product shortfall-benchmark
+	@.build/release/shortfall-benchmark
+
+clean:
+	rm -rf .build demo-output
