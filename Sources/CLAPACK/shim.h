@@ -20,4 +20,13 @@ void dpocon_(const char *uplo, const int *n, const double *a, const int *lda, co
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
              const int *lwork, int *iwork, const int *liwork, int *info, size_t jobz_length, size_t uplo_length);
 
+// What the loader knows about an address: `Dl_info` and `dladdr` of <dlfcn.h>, which glibc shows only to GNU sources.
+struct loaded_symbol {
+  const char *file;
+  void *file_base;
+  const char *name;
+  void *address;
+};
+int loaded_symbol_at(const void *address, struct loaded_symbol *symbol) __asm__("dladdr");
+
 #endif
