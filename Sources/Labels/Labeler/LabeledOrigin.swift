@@ -16,6 +16,20 @@ public struct CloseOutLoss: Hashable, Sendable {
   public let isExhausted: Bool
   /// Whether the visible book at the worst instant ended before the reach, so that the loss is only an estimate.
   public let isCensored: Bool
+
+  /// Creates a loss from its parts.
+  public init(
+    total: Double, drift: Double, liquidity: Double, fee: Double, worstTime: Timestamp, isExhausted: Bool,
+    isCensored: Bool
+  ) {
+    self.total = total
+    self.drift = drift
+    self.liquidity = liquidity
+    self.fee = fee
+    self.worstTime = worstTime
+    self.isExhausted = isExhausted
+    self.isCensored = isCensored
+  }
 }
 
 /// One question, asked at a snapshot for one side, and its answers.
