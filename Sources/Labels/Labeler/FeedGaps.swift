@@ -1,0 +1,28 @@
+import DequeModule
+import Markets
+
+/// The gaps of a feed that open horizons may touch.
+struct FeedGaps: Sendable {
+  private let longest: TimeSpan?
+  private var gaps: Deque<(before: Timestamp, after: Timestamp)> = []
+
+  /// Creates a memory of gaps longer than `longest`; nil remembers none.
+  init(longerThan longest: TimeSpan?) {
+    self.longest = longest
+  }
+
+  /// Notes that nothing came between two snapshots.
+  mutating func note(from before: Timestamp, to after: Timestamp) {
+    if let longest, after - before > longest { gaps.append((before, after)) }
+  }
+
+  /// Forgets gaps that end by `start`.
+  mutating func forget(through start: Timestamp) {
+    while let first = gaps.first, first.after <= start { gaps.removeFirst() }
+  }
+
+  /// Whether a remembered gap begins before `end`.
+  func touch(horizonThrough end: Timestamp) -> Bool {
+    gaps.first.map { $0.before < end } ?? false
+  }
+}

@@ -1,0 +1,42 @@
+import DequeModule
+import Markets
+
+/// The worst execution of a sliding horizon, by one monotonic deque per side.
+///
+/// Invariant: from front to back the times rise and the executions get better for the liquidated side, so the front is the worst of all.
+/// Each execution enters and leaves once: O(1) amortised. Source: D. Lemire, "Streaming maximum-minimum filter using
+/// no more than three comparisons per element", Nordic Journal of Computing 13 (2006).
+struct WorstExecutions: Sendable {
+  private var candidates = BySide<Deque<Candidate>>(sell: [], buy: [])
+
+  /// An execution with the mid of its book.
+  struct Candidate: Sendable {
+    let time: Timestamp
+    let mid: Double
+    let execution: Execution
+  }
+
+  mutating func append(time: Timestamp, mid: Double, executions: BySide<Execution>) {
+    for side in LiquidationSide.allCases {
+      let price = executions[side].price
+      while let last = candidates[side].last, Self.isWorse(price, than: last.execution.price, on: side) {
+        candidates[side].removeLast()
+      }
+      candidates[side].append(Candidate(time: time, mid: mid, execution: executions[side]))
+    }
+  }
+
+  /// Forgets executions at or before `start`.
+  mutating func forget(through start: Timestamp) {
+    for side in LiquidationSide.allCases {
+      while let first = candidates[side].first, first.time <= start { candidates[side].removeFirst() }
+    }
+  }
+
+  /// The worst execution remembered, the earliest of equals; nil when none is.
+  func worst(on side: LiquidationSide) -> Candidate? { candidates[side].first }
+
+  private static func isWorse(_ price: Double, than other: Double, on side: LiquidationSide) -> Bool {
+    side == .sell ? price < other : price > other
+  }
+}
