@@ -1,0 +1,110 @@
+import Markets
+
+/// Choice of the alert threshold that a budget allows.
+extension AlertTimeline {
+  /// The threshold of a budget, or nil when even the highest score would exceed it.
+  ///
+  /// `scores` stand in the timeline's order. Rows of one score become alerts together.
+  /// - Complexity: O(n log n).
+  func threshold(_ budget: AlertBudget, scores: [Double]) -> Double? {
+    switch budget {
+    case .threshold(let threshold): return threshold
+    case .shareOfTime(let limit):
+      let total = durations.reduce(0, +)
+      var inAlert = 0.0
+      return lowestThreshold(scores) { row in
+        inAlert += durations[row]
+        return inAlert <= limit * total
+      }
+    case .falseAlarmsPerMarketDay(let limit):
+      var runs = AlertRuns(self, insertionOrder: fallingOrder(scores))
+      return lowestThreshold(scores) { _ in
+        runs.insertNext()
+        return Double(runs.falseCount) <= limit * Double(marketDays)
+      }
+    }
+  }
+
+  private func fallingOrder(_ scores: [Double]) -> [Int] {
+    scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
+  }
+
+  /// The lowest score down to which, whenever all rows of one score have been admitted, the budget holds.
+  private func lowestThreshold(_ scores: [Double], admit: (Int) -> Bool) -> Double? {
+    let order = fallingOrder(scores)
+    var threshold: Double?
+    for (position, row) in order.enumerated() {
+      let holds = admit(row)
+      let isLastOfScore = position + 1 == order.count || scores[order[position + 1]] != scores[row]
+      if !isLastOfScore { continue }
+      if !holds { break }
+      threshold = scores[row]
+    }
+    return threshold
+  }
+}
+
+/// The runs of alerts while rows become alerts one by one, with the number of runs that are false alarms.
+///
+/// Each row's neighbours at the moment it becomes an alert are found by unlinking the rows in the opposite order from
+/// a list that holds them all; runs are merged with disjoint sets.
+struct AlertRuns {
+  private let timeline: AlertTimeline
+  private let order: [Int]
+  private var inserted = 0
+  private var previous: [Int?]
+  private var next: [Int?]
+  private var parent: [Int]
+  private var isFalse: [Bool]
+  /// The number of runs made of false alarms only.
+  private(set) var falseCount = 0
+
+  init(_ timeline: AlertTimeline, insertionOrder: [Int]) {
+    self.timeline = timeline
+    order = insertionOrder
+    previous = [Int?](repeating: nil, count: timeline.rows.count)
+    next = previous
+    parent = Array(timeline.rows.indices)
+    isFalse = timeline.isFalseAlarm
+    for stream in timeline.streams {
+      for row in stream.range.dropFirst() {
+        previous[row] = row - 1
+        next[row - 1] = row
+      }
+    }
+    for row in insertionOrder.reversed() {
+      if let before = previous[row] { next[before] = next[row] }
+      if let after = next[row] { previous[after] = previous[row] }
+    }
+  }
+
+  /// Makes the next row of the order an alert.
+  mutating func insertNext() {
+    guard inserted < order.count else { return }
+    let row = order[inserted]
+    inserted += 1
+    if isFalse[row] { falseCount += 1 }
+    if let before = previous[row] { joinIfClose(before, row) }
+    if let after = next[row] { joinIfClose(row, after) }
+  }
+
+  private mutating func joinIfClose(_ earlier: Int, _ later: Int) {
+    guard timeline.times[later] - timeline.times[earlier] < timeline.definition.gap else { return }
+    let kept = root(of: earlier)
+    let joined = root(of: later)
+    if kept == joined { return }
+    falseCount -= (isFalse[kept] ? 1 : 0) + (isFalse[joined] ? 1 : 0)
+    parent[joined] = kept
+    isFalse[kept] = isFalse[kept] && isFalse[joined]
+    if isFalse[kept] { falseCount += 1 }
+  }
+
+  private mutating func root(of row: Int) -> Int {
+    var row = row
+    while parent[row] != row {
+      parent[row] = parent[parent[row]]
+      row = parent[row]
+    }
+    return row
+  }
+}
