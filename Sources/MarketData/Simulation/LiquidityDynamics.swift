@@ -9,8 +9,8 @@ import Sampling
 
 /// The depth of one market's two sides, as logarithms relative to calm depth.
 struct LiquidityDynamics: Sendable {
-  /// The lowest ln depth that a swept side falls to against its regime: a book of 1/5,000.
-  private static let floor = -8.5
+  /// The lowest ln depth that a swept side falls to against its regime, about 1/20: some bids always wait for a bargain.
+  private static let floor = -3.0
 
   private var base = 0.0
   private var shared: OrnsteinUhlenbeck
@@ -20,6 +20,8 @@ struct LiquidityDynamics: Sendable {
   private let adjustment: Double
   private let refill: Double
   private let volatilityWithdrawal: Double
+  private let withdrawalProbability: Double
+  private let withdrawalSize: Double
 
   init(configuration: SimulationConfiguration, market: Int) {
     let liquidity = configuration.liquidity
@@ -31,20 +33,24 @@ struct LiquidityDynamics: Sendable {
     adjustment = 1 - exp2(-step / liquidity.adjustmentHalfLife.seconds)
     refill = exp2(-step / configuration.cascades.refillHalfLife.seconds)
     volatilityWithdrawal = liquidity.volatilityWithdrawal
+    withdrawalProbability = liquidity.withdrawalInterval.map { step / $0.seconds } ?? 0
+    withdrawalSize = liquidity.withdrawalSize
   }
 
   /// Moves by one step towards the regime's depth, less what the excess of recent volatility drives away.
-  mutating func advance(towards depth: Double, logVolatilityExcess: Double) {
-    let target = log(depth) - volatilityWithdrawal * max(0, logVolatilityExcess)
+  mutating func advance(in character: RegimeCharacter, logVolatilityExcess: Double) {
+    let target = log(character.depth) - volatilityWithdrawal * max(0, logVolatilityExcess)
     base += (target - base) * adjustment
     shared.advance(using: &generator)
-    own.sell.advance(using: &generator)
-    own.buy.advance(using: &generator)
-    swept.sell *= refill
-    swept.buy *= refill
+    for side in LiquidationSide.allCases {
+      own[side].advance(using: &generator)
+      swept[side] *= refill
+      let fall = generator.exponential(mean: withdrawalSize)
+      if generator.happens(withProbability: withdrawalProbability * character.volatility) { withdraw(fall, on: side) }
+    }
   }
 
-  /// Takes `fall` from ln depth of a swept side.
+  /// Takes `fall` from ln depth of one side.
   mutating func withdraw(_ fall: Double, on side: LiquidationSide) {
     swept[side] = max(Self.floor, swept[side] - fall)
   }

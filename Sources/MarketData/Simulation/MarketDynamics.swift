@@ -10,11 +10,13 @@ import Sampling
 /// One market: its price, its depth and the positions whose liquidation moves both.
 struct MarketDynamics: Sendable {
   /// How far one step's liquidations may push the price, in units of 100 bp: the engine works through the rest later.
-  private static let reachPerStep = 0.5
+  private static let reachPerStep = 0.25
   /// The liquidations of the last minutes, in calm depths, above which the market is in a cascade.
   private static let cascadeFlow = 0.15
   private static let flowHalfLife = 300.0
   private static let impactHalfLife = 3_600.0
+  /// How long liquidations wait before a backstop takes half of them over.
+  private static let backstopHalfLife = 180.0
   private static let reversionHalfLife = 864_000.0
   private static let varianceHalfLife = 900.0
   /// The log price stays this near to its start, a factor of 20, so that every rendered price is sound.
@@ -39,7 +41,7 @@ struct MarketDynamics: Sendable {
   private let step: Double
   private let regimes: RegimeTable
   private let cascades: SimulatedCascades
-  private let decay: (impact: Double, flow: Double, variance: Double, reversion: Double)
+  private let decay: (impact: Double, flow: Double, backstop: Double, variance: Double, reversion: Double)
 
   init(configuration: SimulationConfiguration, market: Int) {
     let seed = configuration.seed
@@ -58,7 +60,7 @@ struct MarketDynamics: Sendable {
     priceGenerator = SeededGenerator(seed: seed, stream: RandomStream.market(market, .price))
     regimeGenerator = SeededGenerator(seed: seed, stream: RandomStream.market(market, .regime))
     decay = (
-      exp2(-step / Self.impactHalfLife), exp2(-step / Self.flowHalfLife), exp2(-step / Self.varianceHalfLife),
+      exp2(-step / Self.impactHalfLife), exp2(-step / Self.flowHalfLife), exp2(-step / Self.backstopHalfLife), exp2(-step / Self.varianceHalfLife),
       exp2(-step / Self.reversionHalfLife)
     )
   }
@@ -73,7 +75,7 @@ struct MarketDynamics: Sendable {
       ladders[side].renew(seconds: step)
     }
     flow *= decay.flow
-    liquidity.advance(towards: regimes[regime].depth, logVolatilityExcess: 0.5 * log(varianceRatio))
+    liquidity.advance(in: regimes[regime], logVolatilityExcess: 0.5 * log(varianceRatio))
     for side in LiquidationSide.allCases {
       liquidate(side, against: liquidity.depth(on: side, system: system.logDepth))
     }
@@ -97,7 +99,7 @@ struct MarketDynamics: Sendable {
   private mutating func liquidate(_ side: LiquidationSide, against depth: Double) {
     guard pending[side] > 0 else { return }
     let executed = min(pending[side], depth * DepthProfile.notional(within: Self.reachPerStep))
-    pending[side] -= executed
+    pending[side] = (pending[side] - executed) * decay.backstop
     flow += executed
     let share = executed / depth
     let move = -side.sign * DepthProfile.distance(holding: share) * DepthProfile.unit

@@ -23,8 +23,8 @@ public struct SimulatedRecorder: Sendable, Equatable, Codable {
 
 /// How depth moves around the level that its regime asks for.
 public struct SimulatedLiquidity: Sendable, Equatable, Codable {
-  /// The half-life with which depth approaches its regime's level; above zero. Default 35 min.
-  public var adjustmentHalfLife = TimeSpan.minutes(35)
+  /// The half-life with which depth approaches its regime's level; above zero. Default 25 min.
+  public var adjustmentHalfLife = TimeSpan.minutes(25)
   /// The standard deviation of each side's own noise in ln depth, with a half-life of 15 min; 0 to 2. Default 0.19.
   public var sideNoise = 0.19
   /// The standard deviation of the noise in ln depth that a market's sides share, with a half-life of 2 h; 0 to 2.
@@ -39,6 +39,11 @@ public struct SimulatedLiquidity: Sendable, Equatable, Codable {
   /// How strongly realised volatility of the last minutes thins the book: the fall in ln depth per unit of ln
   /// volatility above calm; 0 to 2. Default 0.2.
   public var volatilityWithdrawal = 0.2
+  /// The mean time in calm between sudden withdrawals on one side of one market; nil for none, otherwise above zero.
+  /// They come as much more often as volatility is higher. Default 36 h.
+  public var withdrawalInterval: TimeSpan? = .hours(36)
+  /// The mean fall in ln depth of a sudden withdrawal, exponentially distributed; 0 to 3. Default 0.7.
+  public var withdrawalSize = 0.7
   /// The amplitude of the hour-of-day pattern in ln depth; 0 to 1. Default 0.1.
   public var hourlyAmplitude = 0.1
   /// The UTC hour of the thinnest book; 0 to below 24. Default 22.
@@ -64,15 +69,15 @@ public struct SimulatedCascades: Sendable, Equatable, Codable {
   public var largestShock = 0.045
   /// How long a shock takes; above zero. Default 12 min.
   public var shockLength = TimeSpan.minutes(12)
-  /// Leveraged long notional as a multiple of calm depth within 100 bp; 0 to 100. Default 4.
-  public var longInterest = 4.0
-  /// Leveraged short notional as a multiple of calm depth within 100 bp; 0 to 100. Default 1.5.
-  public var shortInterest = 1.5
+  /// Leveraged long notional as a multiple of calm depth within 100 bp; 0 to 100. Default 2.
+  public var longInterest = 2.0
+  /// Leveraged short notional as a multiple of calm depth within 100 bp; 0 to 100. Default 1.
+  public var shortInterest = 1.0
   /// The mean distance of a position's liquidation price from the price, as a fraction; 0.005 to 0.1. Default 0.06.
   public var meanDistance = 0.06
-  /// The fall in ln depth for each liquidated notional equal to the depth within 100 bp; 0 to 10. Default 0.6.
-  public var withdrawal = 0.6
-  /// The half-life with which swept depth comes back; above zero. Default 25 min.
+  /// The fall in ln depth for each liquidated notional equal to the depth within 100 bp; 0 to 10. Default 0.4.
+  public var withdrawal = 0.4
+  /// The half-life with which swept and withdrawn depth comes back; above zero. Default 25 min.
   public var refillHalfLife = TimeSpan.minutes(25)
   /// The share of a sweep's price move that stays; the rest returns with a half-life of 1 h. 0 to 1. Default 0.6.
   public var permanentImpact = 0.6

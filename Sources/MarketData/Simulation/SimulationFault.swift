@@ -79,6 +79,8 @@ extension SimulationConfiguration {
     try check(liquidity.systemNoise, in: 0...2, "liquidity.systemNoise")
     try check(liquidity.levelNoise, in: 0...2, "liquidity.levelNoise")
     try check(liquidity.volatilityWithdrawal, in: 0...2, "liquidity.volatilityWithdrawal")
+    if let interval = liquidity.withdrawalInterval { try checkPositive(interval, "liquidity.withdrawalInterval") }
+    try check(liquidity.withdrawalSize, in: 0...3, "liquidity.withdrawalSize")
     try check(liquidity.hourlyAmplitude, in: 0...1, "liquidity.hourlyAmplitude")
     try check(liquidity.thinnestHour, in: 0...(24.0.nextDown), "liquidity.thinnestHour")
   }
