@@ -65,16 +65,16 @@ public struct RegimeCharacter: Sendable, Equatable, Codable {
 public struct RegimeTable: Sendable, Equatable, Codable {
   /// The character of `calm`; its dwell is the mean time between the system's thinnings.
   public var calm = RegimeCharacter(
-    depth: 1, volatility: 1, spread: 1, correlation: 0.45, cadence: 1, dwell: .hours(20))
+    depth: 1, volatility: 1, spread: 1, correlation: 0.45, cadence: 1, dwell: .hours(24))
   /// The character of `recovery`.
   public var recovery = RegimeCharacter(
     depth: 0.8, volatility: 1.4, spread: 1.4, correlation: 0.6, cadence: 1.1, dwell: .minutes(90))
   /// The character of `thinning`.
   public var thinning = RegimeCharacter(
-    depth: 0.66, volatility: 1.3, spread: 1.3, correlation: 0.65, cadence: 1, dwell: .minutes(100))
+    depth: 0.74, volatility: 1.3, spread: 1.3, correlation: 0.65, cadence: 1, dwell: .minutes(100))
   /// The character of `stressed`.
   public var stressed = RegimeCharacter(
-    depth: 0.42, volatility: 2.2, spread: 2.2, correlation: 0.85, cadence: 1.2, dwell: .minutes(50))
+    depth: 0.44, volatility: 2.2, spread: 2.2, correlation: 0.85, cadence: 1.2, dwell: .minutes(50))
   /// The character of `cascade`; its dwell is unused.
   public var cascade = RegimeCharacter(
     depth: 0.25, volatility: 3, spread: 4, correlation: 0.9, cadence: 1.4, dwell: .minutes(10))

@@ -25,8 +25,8 @@ public struct SimulatedRecorder: Sendable, Equatable, Codable {
 public struct SimulatedLiquidity: Sendable, Equatable, Codable {
   /// The half-life with which depth approaches its regime's level; above zero. Default 25 min.
   public var adjustmentHalfLife = TimeSpan.minutes(25)
-  /// The standard deviation of each side's own noise in ln depth, with a half-life of 15 min; 0 to 2. Default 0.19.
-  public var sideNoise = 0.19
+  /// The standard deviation of each side's own noise in ln depth, with a half-life of 15 min; 0 to 2. Default 0.18.
+  public var sideNoise = 0.18
   /// The standard deviation of the noise in ln depth that a market's sides share, with a half-life of 2 h; 0 to 2.
   /// Default 0.12.
   public var marketNoise = 0.12
@@ -40,10 +40,10 @@ public struct SimulatedLiquidity: Sendable, Equatable, Codable {
   /// volatility above calm; 0 to 2. Default 0.2.
   public var volatilityWithdrawal = 0.2
   /// The mean time in calm between sudden withdrawals on one side of one market; nil for none, otherwise above zero.
-  /// They come as much more often as volatility is higher. Default 36 h.
-  public var withdrawalInterval: TimeSpan? = .hours(36)
-  /// The mean fall in ln depth of a sudden withdrawal, exponentially distributed; 0 to 3. Default 0.7.
-  public var withdrawalSize = 0.7
+  /// They come as much more often as volatility is higher. Default 30 h.
+  public var withdrawalInterval: TimeSpan? = .hours(30)
+  /// The mean fall in ln depth of a sudden withdrawal, exponentially distributed; 0 to 3. Default 0.8.
+  public var withdrawalSize = 0.8
   /// The amplitude of the hour-of-day pattern in ln depth; 0 to 1. Default 0.1.
   public var hourlyAmplitude = 0.1
   /// The UTC hour of the thinnest book; 0 to below 24. Default 22.
@@ -63,16 +63,16 @@ public struct SimulatedCascades: Sendable, Equatable, Codable {
   /// Its instant is drawn between 20 % and 80 % of the interval, so a run of the default 30 days holds three.
   public var shockInterval: TimeSpan? = .days(10)
   /// The smallest fall of the common price that a shock brings before any liquidation, as a fraction; 0 to 0.5.
-  /// Default 0.025.
-  public var smallestShock = 0.025
-  /// The largest such fall; at least the smallest, at most 0.5. Default 0.045.
-  public var largestShock = 0.045
+  /// Default 0.035.
+  public var smallestShock = 0.035
+  /// The largest such fall; at least the smallest, at most 0.5. Default 0.06.
+  public var largestShock = 0.06
   /// How long a shock takes; above zero. Default 12 min.
   public var shockLength = TimeSpan.minutes(12)
-  /// Leveraged long notional as a multiple of calm depth within 100 bp; 0 to 100. Default 2.
-  public var longInterest = 2.0
-  /// Leveraged short notional as a multiple of calm depth within 100 bp; 0 to 100. Default 1.
-  public var shortInterest = 1.0
+  /// Leveraged long notional as a multiple of calm depth within 100 bp; 0 to 100. Default 1.2.
+  public var longInterest = 1.2
+  /// Leveraged short notional as a multiple of calm depth within 100 bp; 0 to 100. Default 0.6.
+  public var shortInterest = 0.6
   /// The mean distance of a position's liquidation price from the price, as a fraction; 0.005 to 0.1. Default 0.06.
   public var meanDistance = 0.06
   /// The fall in ln depth for each liquidated notional equal to the depth within 100 bp; 0 to 10. Default 0.4.
