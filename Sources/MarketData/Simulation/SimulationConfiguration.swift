@@ -63,10 +63,10 @@ public struct SimulatedCascades: Sendable, Equatable, Codable {
   /// Its instant is drawn between 20 % and 80 % of the interval, so a run of the default 30 days holds three.
   public var shockInterval: TimeSpan? = .days(10)
   /// The smallest fall of the common price that a shock brings before any liquidation, as a fraction; 0 to 0.5.
-  /// Default 0.035.
-  public var smallestShock = 0.035
-  /// The largest such fall; at least the smallest, at most 0.5. Default 0.06.
-  public var largestShock = 0.06
+  /// Default 0.05.
+  public var smallestShock = 0.05
+  /// The largest such fall; at least the smallest, at most 0.5. Default 0.075.
+  public var largestShock = 0.075
   /// How long a shock takes; above zero. Default 12 min.
   public var shockLength = TimeSpan.minutes(12)
   /// Leveraged long notional as a multiple of calm depth within 100 bp; 0 to 100. Default 1.2.
@@ -75,8 +75,8 @@ public struct SimulatedCascades: Sendable, Equatable, Codable {
   public var shortInterest = 0.6
   /// The mean distance of a position's liquidation price from the price, as a fraction; 0.005 to 0.1. Default 0.06.
   public var meanDistance = 0.06
-  /// The fall in ln depth for each liquidated notional equal to the depth within 100 bp; 0 to 10. Default 0.4.
-  public var withdrawal = 0.4
+  /// The fall in ln depth for each liquidated notional equal to the depth within 100 bp; 0 to 10. Default 0.6.
+  public var withdrawal = 0.6
   /// The half-life with which swept and withdrawn depth comes back; above zero. Default 25 min.
   public var refillHalfLife = TimeSpan.minutes(25)
   /// The share of a sweep's price move that stays; the rest returns with a half-life of 1 h. 0 to 1. Default 0.6.
