@@ -1,0 +1,102 @@
+internal import Markets
+
+/// The fields of a canonical line.
+extension ByteScanner {
+  /// The keys that a canonical line must have.
+  enum KnownKey {
+    case time, market, bids, asks
+  }
+
+  /// Which known key stands in `range`, or nil for another key.
+  @inline(__always)
+  func knownKey(_ range: Range<Int>) -> KnownKey? {
+    switch range.count {
+    case 4:
+      if matches(range, "time") { return .time }
+      if matches(range, "bids") { return .bids }
+      return matches(range, "asks") ? .asks : nil
+    case 6: return matches(range, "market") ? .market : nil
+    default: return nil
+    }
+  }
+
+  private func matches(_ range: Range<Int>, _ text: StaticString) -> Bool {
+    for offset in 0..<range.count where bytes[range.lowerBound + offset] != text.utf8Start[offset] { return false }
+    return true
+  }
+
+  /// Reads `time`: nanoseconds since the epoch, or RFC 3339 text.
+  mutating func time() throws(FieldFault) -> Timestamp {
+    let start = position
+    if current == Ascii.quote {
+      let range = try string(of: "time")
+      guard let time = Timestamp(String(decoding: bytes[range], as: UTF8.self)) else {
+        throw FieldFault(
+          field: "time", reason: "'\(excerpt(from: range.lowerBound, to: range.upperBound))' is not RFC 3339 text")
+      }
+      return time
+    }
+    guard let nanoseconds = integer(), current.map(isDelimiter) ?? true else {
+      throw FieldFault(
+        field: "time", reason: "'\(excerpt(from: start))' is neither whole nanoseconds of 64 bits nor RFC 3339 text")
+    }
+    return Timestamp(nanoseconds: nanoseconds)
+  }
+
+  private func isDelimiter(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || byte == Ascii.comma || byte == Ascii.closeBrace
+  }
+
+  /// Reads `market`: a string that is not empty.
+  mutating func marketName() throws(FieldFault) -> MarketName {
+    guard current == Ascii.quote else { throw FieldFault(field: "market", reason: "is not a string") }
+    let range = try string(of: "market")
+    guard let text = text(in: range) else {
+      throw FieldFault(field: "market", reason: "is not well-formed text")
+    }
+    guard let market = MarketName(text) else { throw FieldFault(field: "market", reason: "is empty") }
+    return market
+  }
+
+  /// Reads an array of `[price, size]` pairs.
+  mutating func levels(of field: OrderBookFault.Field, expecting count: Int) throws(FieldFault) -> [BookLevel] {
+    guard take(Ascii.openBracket) else { throw FieldFault(field: field.rawValue, reason: "is not an array") }
+    skipWhitespace()
+    if take(Ascii.closeBracket) { return [] }
+    var levels: [BookLevel] = []
+    levels.reserveCapacity(count)
+    while true {
+      guard let level = level() else {
+        throw FieldFault(
+          field: "\(field.rawValue)[\(levels.count)]",
+          reason: "is not [price, size] with two numbers, at byte \(position + 1)")
+      }
+      levels.append(level)
+      skipWhitespace()
+      if take(Ascii.comma) { continue }
+      if take(Ascii.closeBracket) { return levels }
+      throw FieldFault(
+        field: field.rawValue, reason: "',' or ']' is missing after level \(levels.count - 1), at byte \(position + 1)")
+    }
+  }
+
+  @inline(__always)
+  private mutating func level() -> BookLevel? {
+    skipWhitespace()
+    guard take(Ascii.openBracket), let price = quantity() else { return nil }
+    skipWhitespace()
+    guard take(Ascii.comma), let size = quantity() else { return nil }
+    skipWhitespace()
+    return take(Ascii.closeBracket) ? BookLevel(price: price, size: size) : nil
+  }
+
+  @inline(__always)
+  private mutating func quantity() -> Double? {
+    skipWhitespace()
+    if take(Ascii.quote) {
+      guard let value = decimal(), take(Ascii.quote) else { return nil }
+      return value
+    }
+    return decimal()
+  }
+}

@@ -1,0 +1,68 @@
+/// A position in a run of bytes.
+///
+/// Every read compares the position with the end, so that no content can lead outside.
+struct ByteScanner {
+  let bytes: UnsafeRawBufferPointer
+  var position = 0
+
+  @inline(__always)
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  /// The next byte, or nil at the end.
+  @inline(__always)
+  var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  @inline(__always)
+  var isAtEnd: Bool { position >= bytes.count }
+
+  /// Moves past `byte` if it comes next.
+  @inline(__always)
+  mutating func take(_ byte: UInt8) -> Bool {
+    guard position < bytes.count, bytes[position] == byte else { return false }
+    position += 1
+    return true
+  }
+
+  /// Moves past the spaces, tabs and line ends that come next.
+  @inline(__always)
+  mutating func skipWhitespace() {
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte > 0x20 || !(byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A) { return }
+      position += 1
+    }
+  }
+
+  /// Up to 40 bytes from `start` on as printable ASCII, for messages.
+  func excerpt(from start: Int, to end: Int? = nil) -> String {
+    let limit = 40
+    let stop = min(end ?? bytes.count, bytes.count)
+    if start >= stop { return "" }
+    let text = bytes[start..<min(stop, start + limit)].map { byte in
+      (0x20..<0x7F).contains(byte) ? String(UnicodeScalar(byte)) : "·"
+    }
+    return text.joined() + (stop - start > limit ? "…" : "")
+  }
+}
+
+/// ASCII codes that the formats are made of.
+enum Ascii {
+  static let lineFeed: UInt8 = 0x0A
+  static let carriageReturn: UInt8 = 0x0D
+  static let quote: UInt8 = 0x22
+  static let plus: UInt8 = 0x2B
+  static let comma: UInt8 = 0x2C
+  static let minus: UInt8 = 0x2D
+  static let point: UInt8 = 0x2E
+  static let zero: UInt8 = 0x30
+  static let colon: UInt8 = 0x3A
+  static let openBracket: UInt8 = 0x5B
+  static let backslash: UInt8 = 0x5C
+  static let closeBracket: UInt8 = 0x5D
+  static let lowerE: UInt8 = 0x65
+  static let lowerU: UInt8 = 0x75
+  static let openBrace: UInt8 = 0x7B
+  static let closeBrace: UInt8 = 0x7D
+}
