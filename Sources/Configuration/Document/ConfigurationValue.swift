@@ -78,6 +78,13 @@ struct ConfigurationValue {
     return span
   }
 
+  func timestamp() throws(ConfigurationFault) -> Timestamp {
+    guard let text = node.scalar?.string, let instant = Timestamp(text) else {
+      throw fault("expected an instant such as 2025-10-10T21:00:00Z")
+    }
+    return instant
+  }
+
   func basisPoints() throws(ConfigurationFault) -> BasisPoints {
     guard let text = node.scalar?.string, let rate = BasisPoints(text) else {
       throw fault("expected a rate in basis points such as 100bp")

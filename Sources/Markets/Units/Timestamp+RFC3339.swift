@@ -32,6 +32,24 @@ extension Timestamp: CustomStringConvertible {
   }
 }
 
+extension Timestamp: Codable {
+  /// Reads an instant from RFC 3339 text.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let instant = Timestamp(text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "'\(text)' is not an RFC 3339 instant")
+    }
+    self = instant
+  }
+
+  /// Writes the instant as RFC 3339 text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 /// Conversion between days since the epoch and dates of the proleptic Gregorian calendar.
 ///
 /// Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".

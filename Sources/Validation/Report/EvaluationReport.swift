@@ -1,10 +1,4 @@
-/// Whether the data was recorded at a venue or simulated.
-public enum Provenance: String, Hashable, Sendable, Codable {
-  /// Recorded at a venue.
-  case real = "REAL"
-  /// Simulated; says nothing about a real market.
-  case simulated = "SIMULATED"
-}
+public import Markets
 
 /// The evaluation of a model and its baselines, over all markets and for each.
 public struct EvaluationReport: Equatable, Sendable, Codable {

@@ -1,3 +1,5 @@
+public import Markets
+
 /// How an evaluation is done.
 public struct EvaluationSettings: Hashable, Sendable, Codable {
   /// How intervals are computed.

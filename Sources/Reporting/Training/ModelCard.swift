@@ -1,0 +1,109 @@
+internal import Features
+internal import Labels
+internal import LinearModels
+internal import Markets
+public import ModelStore
+internal import Validation
+
+/// A model's card in Markdown: what it predicts, from what, how well, and what it must not be used for.
+public struct ModelCard {
+  private let artefact: ModelArtefact
+
+  /// Creates the card of an artefact.
+  public init(_ artefact: ModelArtefact) {
+    self.artefact = artefact
+  }
+
+  /// The card.
+  public func markdown() -> String {
+    [
+      "# Model card: \(artefact.name)\n", purpose, data, thresholds, inputs, walkForward, fit, search, limits,
+    ].joined(separator: "\n")
+  }
+
+  private var purpose: String {
+    let task = artefact.task
+    return """
+      **\(artefact.provenance.rawValue) data.** Probability that depth within \(task.band) of the mid, on the side on which a \
+      liquidation executes, falls below the threshold of its market and side \(occupancy) in the \(task.horizon) that \
+      follow\(task.latency == .zero ? "" : ", from \(task.latency) on"). Logistic regression, \
+      \(artefact.training.fit.method.rawValue), penalty \(Figures.decimal(artefact.training.fit.penalty, 2)).
+
+      """
+  }
+
+  private var occupancy: String {
+    switch artefact.task.occupancy {
+    case .anySnapshot: "in any snapshot"
+    case .shareOfTime(let share): "for at least \(Figures.percent(share, 0)) of the time"
+    }
+  }
+
+  private var data: String {
+    let training = artefact.training
+    var table = TextTable([("file", .left), ("bytes", .right), ("SHA-256", .left)])
+    for file in training.files { table.append([file.name, Figures.count(file.byteCount), file.sha256]) }
+    return """
+      ## Training data
+
+      \(training.from) to \(training.to): \(Figures.count(training.snapshots)) snapshots, \
+      \(Figures.count(training.rows)) onset rows, \(Figures.count(training.positives)) positive \
+      (\(Figures.percent(training.rate))), \(Figures.count(training.censored)) rows of unknown outcome left out. \
+      Linear algebra by \(training.linearAlgebraProvider).
+
+      \(table.text(.markdown))
+      """
+  }
+
+  private var thresholds: String {
+    var table = TextTable([("market", .left), ("sell threshold (quote)", .right), ("buy threshold (quote)", .right)])
+    for entry in artefact.thresholds.entries {
+      table.append([entry.market.text, Figures.amount(entry.depth.sell), Figures.amount(entry.depth.buy)])
+    }
+    return "## Thresholds\n\n" + table.text(.markdown)
+  }
+
+  private var inputs: String {
+    var table = TextTable([("feature", .left), ("unit", .left), ("definition", .left)])
+    for column in artefact.inputs.columns {
+      let definition = artefact.schema.definitions[column.position]
+      let unit = column.isLogDepth ? "\(definition.unit), less ln threshold" : definition.unit
+      table.append([definition.name, unit, definition.definition])
+    }
+    return "## Inputs\n\n" + table.text(.markdown)
+  }
+
+  private var walkForward: String {
+    """
+    ## Walk-forward inside the training window
+
+    \(EvaluationText(artefact.training.walkForward, style: .markdown).text(.headline))
+    Gate: \(artefact.training.gate).
+
+    """
+  }
+
+  private var fit: String { "## Coefficients\n\nOf standardised terms.\n\n" + CoefficientTable(artefact.training.fit).table.text(.markdown) }
+
+  private var search: String {
+    var table = TextTable([("penalty", .right), ("log loss", .right), ("standard error", .right)])
+    for score in artefact.training.search {
+      table.append([
+        Figures.decimal(score.penalty, 2), Figures.decimal(score.meanLoss, 5), Figures.decimal(score.standardError, 5),
+      ])
+    }
+    return "## Penalties tried\n\n" + table.text(.markdown)
+  }
+
+  private var limits: String {
+    """
+    ## Limits
+
+    - It speaks of the markets and sides in the table of thresholds, at a cadence like that of its training data, and of no others.
+    - It predicts a shortfall of *displayed* depth. What a recorder does not keep is censored, not empty.
+    - Figures above come from the training window. `shortfall evaluate` judges later data.
+    - The probability says how likely a shortfall is, not what it costs.
+
+    """
+  }
+}

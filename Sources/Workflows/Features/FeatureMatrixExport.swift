@@ -1,0 +1,58 @@
+public import Configuration
+internal import Datasets
+public import Features
+internal import Labels
+public import Markets
+
+/// Writes the feature matrix with its labels as CSV, for use elsewhere.
+public struct FeatureMatrixExport {
+  private let features: FeatureConfiguration
+  private let configuration: TrainingConfiguration
+
+  /// Creates an export of what a training configuration would learn from.
+  public init(_ configuration: TrainingConfiguration) {
+    self.configuration = configuration
+    features = configuration.features
+  }
+
+  private static let labelColumns = [
+    "depth", "threshold", "in_shortfall", "depth_shortfall", "censoring", "margin_shortfall", "close_out_loss",
+    "close_out_drift", "close_out_liquidity",
+  ]
+
+  /// Hands over the lines of the CSV, header first, in pieces.
+  ///
+  /// One line for each snapshot's side, in time order. Numbers are exact; what is undefined or unknown is empty.
+  public func run(
+    recording: Recording, from: Timestamp = .distantPast, write: (String) -> Void
+  ) throws {
+    let dataset = try LabeledHistory(
+      recording, features: features, task: configuration.task, from: from, thresholds: .fitted
+    ).dataset
+    write((["time", "market", "side"] + dataset.schema.names + Self.labelColumns).joined(separator: ",") + "\n")
+    for row in 0..<dataset.count { write(Self.line(row, of: dataset)) }
+  }
+
+  private static func line(_ row: Int, of dataset: Dataset) -> String {
+    var cells = [
+      dataset.times[row].description, dataset.markets[dataset.marketIndices[row]].text, dataset.sides[row].rawValue,
+    ]
+    cells += dataset.features(ofRow: row).map(number)
+    cells += [number(dataset.depths[row]), number(dataset.thresholds[row])]
+    cells += [flag(dataset.inShortfall[row]), flag(dataset.events[row])]
+    cells.append(dataset.censoringReasons[row]?.rawValue ?? "")
+    cells.append(flag(dataset.marginShortfalls[row]))
+    cells += [dataset.closeOutLosses, dataset.closeOutDrifts, dataset.closeOutLiquidities].map { number($0[row]) }
+    return cells.joined(separator: ",") + "\n"
+  }
+
+  private static func number(_ value: Double) -> String { value.isNaN ? "" : "\(value)" }
+
+  private static func flag(_ value: Bool?) -> String {
+    switch value {
+    case true: "1"
+    case false: "0"
+    case nil: ""
+    }
+  }
+}

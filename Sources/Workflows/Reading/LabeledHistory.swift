@@ -1,0 +1,92 @@
+internal import Datasets
+internal import Features
+internal import Labels
+internal import MarketData
+internal import Markets
+
+/// Recorded books as rows of features beside what followed.
+struct LabeledHistory {
+  /// The rows; books without a mid have none.
+  let dataset: Dataset
+  /// The depths below which each market's side is in shortfall.
+  let thresholds: DepthThresholds
+  /// The number of snapshots inside the window.
+  let snapshotCount: Int
+  /// The first and the last snapshot inside the window.
+  let period: (first: Timestamp, last: Timestamp)?
+  /// The files that were read.
+  let files: [FileDigest]
+  /// Markets without thresholds, in name order; their books give no rows.
+  let unknownMarkets: [MarketName]
+
+  /// Where the depths of shortfall come from.
+  enum Thresholds {
+    /// They are fitted to the window, as the task says.
+    case fitted
+    /// They are given, as a stored model has them.
+    case given(DepthThresholds)
+  }
+
+  /// Reads a recording; snapshots before `from` warm the features up and give no rows.
+  init(
+    _ recording: Recording, features: FeatureConfiguration, task: ShortfallTask, from: Timestamp,
+    thresholds: Thresholds
+  ) throws {
+    var observations: [FeaturePass.Observation] = []
+    var pass = FeaturePass(features: features, task: task)
+    try pass.run(over: recording) { observation in
+      if observation.row.time >= from { observations.append(observation) }
+    }
+    switch thresholds {
+    case .fitted: self.thresholds = .fitted(task.threshold, to: observations.lazy.map(\.outcome))
+    case .given(let depths): self.thresholds = depths
+    }
+    dataset = try Self.join(
+      observations, labels: Self.labels(observations, task: task, thresholds: self.thresholds),
+      schema: FeatureSchema(configuration: features))
+    snapshotCount = observations.count
+    period = observations.first.flatMap { first in observations.last.map { (first.row.time, $0.row.time) } }
+    files = recording.digests
+    let known = Set(self.thresholds.entries.map(\.market))
+    unknownMarkets = Set(observations.map(\.row.market)).subtracting(known).sorted()
+  }
+
+  /// The labels of each market's snapshots, in the market's own order; none for a market without thresholds.
+  private static func labels(
+    _ observations: [FeaturePass.Observation], task: ShortfallTask, thresholds: DepthThresholds
+  ) -> [MarketName: [BySide<LabeledOrigin>]] {
+    var labelers: [MarketName: OutcomeLabeler] = [:]
+    var labels: [MarketName: [BySide<LabeledOrigin>]] = [:]
+    for entry in thresholds.entries {
+      labelers[entry.market] = OutcomeLabeler(task: task, thresholds: entry.depth)
+      labels[entry.market] = []
+    }
+    for observation in observations {
+      let market = observation.outcome.market
+      guard let completed = labelers[market]?.observe(observation.outcome) else { continue }
+      labels[market]?.append(contentsOf: completed)
+    }
+    for entry in thresholds.entries {
+      guard let rest = labelers[entry.market]?.finish() else { continue }
+      labels[entry.market]?.append(contentsOf: rest)
+    }
+    return labels
+  }
+
+  private static func join(
+    _ observations: [FeaturePass.Observation], labels: [MarketName: [BySide<LabeledOrigin>]], schema: FeatureSchema
+  ) throws(DatasetFault) -> Dataset {
+    var builder = DatasetBuilder(schema: schema)
+    var positions: [MarketName: Int] = [:]
+    for observation in observations {
+      let market = observation.row.market
+      guard let own = labels[market] else { continue }
+      let position = positions[market, default: 0]
+      positions[market] = position + 1
+      if observation.row.isScorable {
+        try builder.append(row: observation.row, labels: own[position], observation: observation.outcome)
+      }
+    }
+    return builder.build()
+  }
+}

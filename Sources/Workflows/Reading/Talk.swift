@@ -1,0 +1,28 @@
+public import MarketData
+public import Markets
+
+/// What a workflow says while it works, beside its result.
+public protocol Talk: Sendable {
+  /// A record could not be read; `count` counts all so far.
+  func rejected(_ fault: RecordFault, count: Int)
+  /// So many snapshots have been read, up to an instant.
+  func progress(snapshots: Int, upTo time: Timestamp)
+  /// Reading has ended.
+  func finished(snapshots: Int, rejected: Int)
+  /// A step of the workflow begins.
+  func step(_ text: String)
+}
+
+/// Says nothing.
+public struct Silence: Talk {
+  /// Creates it.
+  public init() {}
+  /// Says nothing.
+  public func rejected(_ fault: RecordFault, count: Int) {}
+  /// Says nothing.
+  public func progress(snapshots: Int, upTo time: Timestamp) {}
+  /// Says nothing.
+  public func finished(snapshots: Int, rejected: Int) {}
+  /// Says nothing.
+  public func step(_ text: String) {}
+}

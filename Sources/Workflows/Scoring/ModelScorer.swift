@@ -1,0 +1,71 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+internal import Learning
+public import Markets
+public import ModelStore
+
+/// A stored model as a function from feature rows to probabilities, the same for a batch and for a stream.
+public struct ModelScorer: Sendable {
+  /// The model.
+  public let artefact: ModelArtefact
+
+  private let logThresholds: [Double]
+
+  /// Creates a scorer.
+  public init(_ artefact: ModelArtefact) {
+    self.artefact = artefact
+    logThresholds = artefact.groups.map { group in
+      artefact.thresholds[group.market].map { log($0[group.side]) } ?? .nan
+    }
+  }
+
+  /// The calibrated log-odds of a shortfall.
+  ///
+  /// - Parameters:
+  ///   - row: One side's features, as the artefact's schema names them.
+  ///   - group: The number of the row's market and side.
+  public func logOdds(of row: [Double], group: Int) -> Double {
+    let values = artefact.inputs.values(from: row, logThreshold: logThresholds[group])
+    return artefact.calibrator.calibrated(logOdds: artefact.classifier.logOdds(of: values.span, group: group))
+  }
+
+  /// The probability of a shortfall.
+  public func probability(of row: [Double], group: Int) -> Double {
+    sigmoid(logOdds(of: row, group: group))
+  }
+
+  /// The probability with its reasons; `reasonCount` of them are named, the largest first.
+  public func score(_ row: [Double], group: Int, reasonCount: Int) -> SideScore? {
+    let values = artefact.inputs.values(from: row, logThreshold: logThresholds[group])
+    let explanation = artefact.classifier.explain(values.span, group: group)
+    let line = reasonLine
+    let base = line.intercept + line.slope * explanation.base
+    let contributions = explanation.contributions.map { $0 * line.slope }
+    let order = contributions.indices.sorted {
+      (abs(contributions[$1]), $0) < (abs(contributions[$0]), $1)
+    }
+    let named = order.prefix(reasonCount)
+    let reasons = named.map { index in
+      Reason(
+        feature: artefact.inputs.columns[index].name, value: row[artefact.inputs.columns[index].position],
+        contribution: contributions[index])
+    }
+    let others = order.dropFirst(reasonCount).reduce(0) { $0 + contributions[$1] }
+    let calibrated = artefact.calibrator.calibrated(logOdds: explanation.logOdds)
+    guard let probability = Probability(logOdds: calibrated) else { return nil }
+    return SideScore(
+      probability: probability, logOdds: base + contributions.reduce(0, +), base: base, reasons: reasons,
+      otherReasons: others)
+  }
+
+  /// The straight part of the calibration, through which reasons can be carried without losing their sum.
+  private var reasonLine: (slope: Double, intercept: Double) {
+    switch artefact.calibrator {
+    case .platt(let line): (line.slope, line.intercept)
+    case .identity, .isotonic: (1, 0)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+public import Features
+public import Markets
+public import ModelStore
+
+/// The online pipeline: a snapshot in, both sides' scores out, with bounded memory.
+public struct OnlineScorer: Sendable {
+  /// Why a snapshot has no score.
+  public enum Refusal: Hashable, Sendable {
+    /// The book shows no mid.
+    case noMid(BookCondition)
+    /// The model was not trained on the market.
+    case unknownMarket
+    /// The snapshot is older than the one before it.
+    case outOfOrder(previous: Timestamp)
+  }
+
+  /// What one snapshot gives.
+  public struct Result: Sendable {
+    /// When the snapshot was received.
+    public let time: Timestamp
+    /// Whose book it is.
+    public let market: MarketName
+    /// Both sides' scores, or why there are none.
+    public let scores: Swift.Result<BySide<SideScore>, Refusal>
+    /// The features that were scored; nil when the snapshot was out of order.
+    public let row: FeatureRow?
+  }
+
+  private let scorer: ModelScorer
+  private let reasonCount: Int
+  private var pipeline: FeaturePipeline
+  private var lastTimes: [MarketName: Timestamp] = [:]
+
+  /// Creates a scorer with empty windows.
+  public init(_ artefact: ModelArtefact, reasonCount: Int) {
+    scorer = ModelScorer(artefact)
+    self.reasonCount = reasonCount
+    pipeline = FeaturePipeline(configuration: artefact.features)
+  }
+
+  /// Scores a snapshot and remembers it.
+  ///
+  /// An out-of-order snapshot is refused and changes nothing; a book without a mid is remembered but gives no score.
+  public mutating func score(_ snapshot: BookSnapshot) -> Result {
+    if let previous = lastTimes[snapshot.market], snapshot.time < previous {
+      return refuse(snapshot, .outOfOrder(previous: previous), row: nil)
+    }
+    lastTimes[snapshot.market] = snapshot.time
+    let row = pipeline.observe(snapshot)
+    guard row.isScorable else { return refuse(snapshot, .noMid(row.condition), row: row) }
+    guard let sell = score(row, .sell), let buy = score(row, .buy) else {
+      return refuse(snapshot, .unknownMarket, row: row)
+    }
+    return Result(
+      time: snapshot.time, market: snapshot.market, scores: .success(BySide(sell: sell, buy: buy)), row: row)
+  }
+
+  private func score(_ row: FeatureRow, _ side: LiquidationSide) -> SideScore? {
+    guard let group = scorer.artefact.group(of: row.market, side) else { return nil }
+    return scorer.score(row.values[side], group: group, reasonCount: reasonCount)
+  }
+
+  private func refuse(_ snapshot: BookSnapshot, _ refusal: Refusal, row: FeatureRow?) -> Result {
+    Result(time: snapshot.time, market: snapshot.market, scores: .failure(refusal), row: row)
+  }
+}
+
+extension OnlineScorer.Refusal: Error, CustomStringConvertible {
+  /// The refusal in words.
+  public var description: String {
+    switch self {
+    case .noMid(let condition): "no score: the book is \(condition.rawValue)"
+    case .unknownMarket: "no score: the model was not trained on this market"
+    case .outOfOrder(let previous): "no score: older than the market's snapshot of \(previous)"
+    }
+  }
+}

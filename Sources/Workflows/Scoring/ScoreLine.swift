@@ -1,0 +1,73 @@
+public import Margining
+internal import Markets
+internal import Reporting
+
+/// The lines that scoring writes: one for each line it reads.
+public struct ScoreLine: Sendable {
+  /// Whether the feature row is written beside the scores.
+  public enum Features: Sendable {
+    /// Reasons only.
+    case omitted
+    /// Every feature of both sides, exactly, in the schema's order.
+    case included
+  }
+
+  private let curve: MultiplierCurve
+  private let features: Features
+
+  /// Creates a writer; `curve` turns probabilities into margin multipliers.
+  public init(curve: MultiplierCurve, features: Features = .omitted) {
+    self.curve = curve
+    self.features = features
+  }
+
+  /// The line for a snapshot.
+  public func bytes(_ result: OnlineScorer.Result) -> [UInt8] {
+    var line = JSONLine()
+    line.add("time", result.time.description)
+    line.add("market", result.market.text)
+    switch result.scores {
+    case .success(let scores):
+      for side in LiquidationSide.allCases { line.add(side.rawValue, object: object(scores[side])) }
+    case .failure(let refusal):
+      for side in LiquidationSide.allCases { line.addNull(side.rawValue) }
+      line.add("reason", refusal.description)
+    }
+    if features == .included, let row = result.row {
+      var values = JSONLine()
+      for side in LiquidationSide.allCases { values.add(side.rawValue, numbers: row.values[side]) }
+      line.add("features", object: values)
+    }
+    return line.line()
+  }
+
+  /// The line for a line that is no snapshot.
+  public func bytes(lineNumber: Int, field: String, reason: String) -> [UInt8] {
+    var error = JSONLine()
+    error.add("line", lineNumber)
+    error.add("field", field)
+    error.add("reason", reason)
+    var line = JSONLine()
+    line.add("error", object: error)
+    return line.line()
+  }
+
+  private func object(_ score: SideScore) -> JSONLine {
+    var object = JSONLine()
+    object.add("probability", score.probability.value)
+    object.add("multiplier", curve.multiplier(for: score.probability))
+    object.add("logOdds", score.logOdds)
+    object.add("base", score.base)
+    object.add(
+      "reasons",
+      objects: score.reasons.map { reason in
+        var object = JSONLine()
+        object.add("feature", reason.feature)
+        object.add("value", reason.value)
+        object.add("contribution", reason.contribution)
+        return object
+      })
+    object.add("otherReasons", score.otherReasons)
+    return object
+  }
+}

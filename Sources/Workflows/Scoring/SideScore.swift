@@ -1,0 +1,28 @@
+public import Markets
+
+/// What the model says of one side at one instant, and why.
+public struct SideScore: Hashable, Sendable {
+  /// The probability of a shortfall within the horizon.
+  public let probability: Probability
+  /// The log-odds that the reasons add up to.
+  ///
+  /// They are the probability's own, except behind an isotonic calibration, whose steps no sum can follow: then they are
+  /// the model's log-odds before calibration.
+  public let logOdds: Double
+  /// The log-odds of an average training row.
+  public let base: Double
+  /// The features that move the log-odds most, the largest first.
+  public let reasons: [Reason]
+  /// What all other features add together: `base + Σ contributions + otherReasons = logOdds` to 1e-9.
+  public let otherReasons: Double
+}
+
+/// One feature's part in a score.
+public struct Reason: Hashable, Sendable {
+  /// The feature's name.
+  public let feature: String
+  /// Its value in the catalogue's unit; NaN when it is undefined.
+  public let value: Double
+  /// How far it moves the log-odds from the base.
+  public let contribution: Double
+}

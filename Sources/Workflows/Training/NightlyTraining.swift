@@ -1,0 +1,76 @@
+public import Configuration
+internal import Datasets
+internal import Features
+internal import Labels
+internal import Learning
+internal import LinearAlgebra
+internal import LinearModels
+public import Markets
+public import ModelStore
+internal import Reporting
+internal import Validation
+
+/// The nightly job: recorded books in, a validated model with its card out.
+///
+/// Steps: read and label the window; choose the penalty by purged walk-forward; judge the whole recipe, baselines
+/// included, on the same folds; calibrate; fit everything to the whole window; decide whether it may be promoted.
+public struct NightlyTraining {
+  /// What became of a candidate.
+  public enum Outcome: Sendable {
+    /// It is the current model now; the path is its directory.
+    case promoted(String)
+    /// It was saved, and the current model stays.
+    case refused(String, GateDecision)
+  }
+
+  private let configuration: TrainingConfiguration
+
+  /// Creates the job.
+  public init(_ configuration: TrainingConfiguration) {
+    self.configuration = configuration
+  }
+
+  /// Trains on the window from `from`, included, to `to`, excluded; nil means from the first, to the last snapshot.
+  ///
+  /// The recording must end before `to`: labels that would look past it are censored.
+  ///
+  /// - Throws: `TrainingFailure` when the window does not suffice; the errors of reading.
+  public func run(
+    recording: Recording, from: Timestamp? = nil, to: Timestamp? = nil, talk: any Talk = Silence()
+  ) throws -> StoredModel {
+    let history = try LabeledHistory(
+      recording, features: configuration.features, task: configuration.task, from: from ?? .distantPast,
+      thresholds: .fitted)
+    guard let period = history.period else { throw TrainingFailure.noSnapshots }
+    let rows = try TrainingRows(history, configuration: configuration)
+    talk.step(
+      "\(rows.fitted.count) training rows, \(rows.positiveCount) positive, \(rows.censoredCount) censored of \(history.snapshotCount) snapshots"
+    )
+    talk.step("walk-forward over \(configuration.validation.folds) folds")
+    let walkForward = try WalkForwardRun(rows, configuration: configuration)
+    talk.step("penalty \(walkForward.penalty) chosen; fitting the window")
+    let fit = try rows.fit(rows.fitted, penalty: walkForward.penalty)
+    let report = try walkForward.report()
+    let artefact = ModelArtefact(
+      name: configuration.name, provenance: rows.provenance, task: configuration.task, thresholds: history.thresholds,
+      features: configuration.features, schema: history.dataset.schema, groups: rows.groups, inputs: rows.inputs,
+      classifier: fit.model, calibrator: try walkForward.calibrator(),
+      baselines: try rows.baselines(fittedTo: rows.fitted, state: rows.known),
+      training: TrainingRecord(
+        from: from ?? period.first, to: to ?? period.last, files: history.files, snapshots: history.snapshotCount,
+        rows: rows.fitted.count, positives: rows.positiveCount, censored: rows.censoredCount, rates: rows.rates,
+        linearAlgebraProvider: providerName, search: walkForward.search, fit: fit.report,
+        walkForward: report, gate: walkForward.gate(report, minimumSkill: configuration.minimumSkill)))
+    return StoredModel(
+      artefact: artefact, card: ModelCard(artefact).markdown(), configuration: configuration.text)
+  }
+
+  /// Saves a candidate and promotes it when it passed its gate.
+  public static func publish(_ candidate: StoredModel, in directory: String) throws(StoreFailure) -> Outcome {
+    let repository = ModelRepository(directory: directory)
+    let path = try repository.save(candidate)
+    guard candidate.artefact.training.gate.isPassed else { return .refused(path, candidate.artefact.training.gate) }
+    try repository.promote(path)
+    return .promoted(path)
+  }
+}

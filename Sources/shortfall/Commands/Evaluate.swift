@@ -1,0 +1,36 @@
+import ArgumentParser
+import ModelStore
+import Reporting
+import Workflows
+
+struct Evaluate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Scores later data with a stored model, which is never refitted, beside every baseline.",
+    discussion: """
+      Books before --from warm the features up and are not scored. All figures carry day-block bootstrap intervals.
+      """)
+
+  @Option(help: ArgumentHelp("The model's directory, or a training run's output.", valueName: "directory"))
+  var model: String
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var window: WindowOptions
+
+  @Flag(help: "Write JSON instead of text; docs/evaluation-json.md documents it.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Also write every scored row to this CSV file.", valueName: "file"))
+  var rows: String?
+
+  func run() throws {
+    try Rim.run {
+      let stored = try StoredModel.load(model)
+      let talk = ConsoleTalk()
+      let evaluation = try ModelEvaluation.run(
+        stored.artefact, recording: try data.recording(WindowOptions.until(window.end), talk: talk), from: window.start,
+        talk: talk)
+      if let rows { try OutputFile.write(evaluation.rowsCSV(), to: rows) }
+      StandardOutput.write(json ? try StableJSON.text(of: evaluation.report) : EvaluationText(evaluation.report).text(.full))
+    }
+  }
+}

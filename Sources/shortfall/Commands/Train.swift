@@ -1,0 +1,41 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Reporting
+import Workflows
+
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Trains, validates and saves a model, and promotes it when it is good enough: the nightly job.",
+    discussion: """
+      Writes the candidate under OUTPUT/artefacts and points OUTPUT/current to it when it passes the gate. A candidate that
+      does not pass leaves the current model as it is, and the exit code is 1.
+      """)
+
+  @Option(help: ArgumentHelp("The training configuration.", valueName: "file"))
+  var config: String
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var window: WindowOptions
+
+  @Option(help: ArgumentHelp("Where models are kept.", valueName: "directory"))
+  var output: String
+
+  func run() throws {
+    try Rim.run {
+      let talk = ConsoleTalk()
+      let configuration = try TrainingConfiguration(yaml: try InputFile.text(config), file: config)
+      let candidate = try NightlyTraining(configuration).run(
+        recording: try data.recording(WindowOptions.until(window.end), talk: talk), from: window.from, to: window.to,
+        talk: talk)
+      let outcome = try NightlyTraining.publish(candidate, in: output)
+      StandardOutput.write(TrainingText(candidate.artefact).text())
+      switch outcome {
+      case .promoted(let path): talk.say("promoted \(path)")
+      case .refused(let path, let decision):
+        throw Refusal.gate(
+          "the gate refused \(path): \(decision); the current model stays")
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import MarketData
+import Markets
+import Synchronization
+import Workflows
+
+/// Talk on standard error: every notice, the first bad records by name, and progress where a person watches.
+final class ConsoleTalk: Talk {
+  private static let namedFaults = 10
+
+  private let isWatched = isatty(STDERR_FILENO) == 1
+  private let progressLine = Mutex((length: 0, next: ContinuousClock.now))
+
+  func rejected(_ fault: RecordFault, count: Int) {
+    if count <= Self.namedFaults { say("rejected \(fault)") }
+    if count == Self.namedFaults + 1 { say("further rejected records are counted, not named") }
+  }
+
+  func progress(snapshots: Int, upTo time: Timestamp) {
+    guard isWatched else { return }
+    progressLine.withLock { line in
+      guard ContinuousClock.now >= line.next else { return }
+      line.next = .now + .milliseconds(100)
+      let text = "read \(snapshots) snapshots, up to \(time)"
+      write("\r" + text + String(repeating: " ", count: max(0, line.length - text.count)))
+      line.length = text.count
+    }
+  }
+
+  func finished(snapshots: Int, rejected: Int) {
+    say("read \(snapshots) snapshots" + (rejected == 0 ? "" : ", rejected \(rejected) records"))
+  }
+
+  func step(_ text: String) { say(text) }
+
+  /// Writes one line, after clearing a progress line.
+  func say(_ text: String) {
+    progressLine.withLock { line in
+      if line.length > 0 { write("\r" + String(repeating: " ", count: line.length) + "\r") }
+      line.length = 0
+      write("shortfall: \(text)\n")
+    }
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

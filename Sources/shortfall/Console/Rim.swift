@@ -1,0 +1,80 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import MarketData
+import Margining
+import ModelStore
+import Workflows
+
+/// Where errors become words and exit codes: 1 for bad data and failed gates, 70 for what should never happen.
+enum Rim {
+  static func run(_ body: () throws -> Void) throws {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      try body()
+    } catch let error as ExitCode {
+      throw error
+    } catch let error as CustomStringConvertible & Error where isKnown(error) {
+      say("\(error)")
+      throw ExitCode(1)
+    } catch {
+      say("this is a bug: \(error)")
+      throw ExitCode(70)
+    }
+  }
+
+  private static func isKnown(_ error: any Error) -> Bool {
+    switch error {
+    case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
+      is EvaluationFailure, is SimulationFault, is FileFailure, is Refusal:
+      true
+    default: false
+    }
+  }
+
+  private static func say(_ text: String) {
+    FileHandle.standardError.write(Data("shortfall: \(text)\n".utf8))
+  }
+}
+
+/// A job that did its work and says no.
+enum Refusal: Error, CustomStringConvertible {
+  case gate(String)
+
+  var description: String {
+    switch self {
+    case .gate(let text): text
+    }
+  }
+}
+
+/// A file of the user's that cannot be read or written.
+struct FileFailure: Error, CustomStringConvertible {
+  let path: String
+  let operation: String
+  let reason: String
+
+  var description: String { "\(path): cannot \(operation): \(reason)" }
+}
+
+enum InputFile {
+  static func text(_ path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileFailure(path: path, operation: "read", reason: "no such file, or not readable")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw FileFailure(path: path, operation: "read", reason: "not UTF-8 text")
+    }
+    return text
+  }
+}
+
+enum OutputFile {
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw FileFailure(path: path, operation: "write", reason: error.localizedDescription)
+    }
+  }
+}
