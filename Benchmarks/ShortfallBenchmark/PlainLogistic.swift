@@ -4,7 +4,7 @@ internal import Learning
 enum PlainLogistic {
   /// The intercept and the coefficients.
   static func fit(_ examples: TrainingExamples, penalty: Double) -> [Double] {
-    let rows = (0..<examples.count).flatMap { [1] + examples.matrix.row($0) }
+    let rows = (0..<examples.count).flatMap { row -> [Double] in [1] + examples.matrix.row(row) }
     let order = examples.matrix.columnCount + 1
     var coefficients = [Double](repeating: 0, count: order)
     for _ in 0..<50 {

@@ -1,7 +1,7 @@
 /// The median of the values, which must not contain NaN; nil when there are none. The values may be reordered.
 ///
 /// - Complexity: O(n); for many values one pass that compares each of them with two others.
-func median(reordering values: inout [Double]) -> Double? {
+package func median(reordering values: inout [Double]) -> Double? {
   if values.isEmpty { return nil }
   let count = values.count
   if count >= 4 * sampleSize, let median = bracketedMedian(of: values.span) { return median }

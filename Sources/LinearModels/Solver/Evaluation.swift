@@ -1,5 +1,5 @@
 internal import Learning
-internal import LinearAlgebra
+package import LinearAlgebra
 internal import Parallelism
 
 /// How the chunks of a fit are worked through; the sums are the same bits either way.
@@ -11,22 +11,22 @@ package enum Execution: Sendable {
 }
 
 /// The log loss of coefficients over all rows, with its derivatives.
-struct Evaluation: Sendable {
+package struct Evaluation: Sendable {
   /// Σ w · log loss, without a penalty.
-  var loss: Double
+  package var loss: Double
   /// The largest absolute log-odds of a row.
   var extent: Double
   /// Σ w (p − y) x, for the intercept and each term.
-  var gradient: [Double]
+  package var gradient: [Double]
   /// Σ w p (1 − p) x xᵀ, the information.
-  var information: SymmetricMatrix
+  package var information: SymmetricMatrix
 }
 
 extension RowBlocks {
   /// The loss with its gradient and its information at the coefficients, the intercept first.
   ///
   /// - Complexity: O(rows · columns²/2).
-  func evaluate(_ coefficients: [Double], execution: Execution) -> Evaluation {
+  package func evaluate(_ coefficients: [Double], execution: Execution) -> Evaluation {
     let parts = map(execution) { Self.sums(of: $0, coefficients: coefficients) }
     var (loss, extent) = (0.0, 0.0)
     var gradient = [Double](repeating: 0, count: columnCount)

@@ -1,20 +1,20 @@
 internal import Learning
-internal import LinearAlgebra
+package import LinearAlgebra
 
 /// A point on the way of Newton's method: coefficients with everything known about them.
-struct NewtonPoint: Sendable {
+package struct NewtonPoint: Sendable {
   /// The intercept and the coefficient of each term.
-  var coefficients: [Double]
+  package var coefficients: [Double]
   /// The loss of the rows alone.
   var loss: Double
   /// What is minimised: the loss with the penalty and, for Firth's method, less ½ ln |information|.
-  var objective: Double
+  package var objective: Double
   /// The largest absolute log-odds of a row.
   var extent: Double
   /// The inverse of the information with the penalty.
-  var inverse: SymmetricMatrix
+  package var inverse: SymmetricMatrix
   /// The Newton step −H⁻¹ g.
-  var step: [Double]
+  package var step: [Double]
   /// gᵀ H⁻¹ g / 2: about how far the objective still lies above its minimum.
   var decrement: Double
   /// The reciprocal condition number of the information with the penalty.
@@ -23,13 +23,19 @@ struct NewtonPoint: Sendable {
 
 /// Newton's method with step halving for a penalised logistic regression, which for this loss is iteratively
 /// reweighted least squares.
-struct Newton {
+package struct Newton {
   let blocks: RowBlocks
   let configuration: LogisticConfiguration
   let execution: Execution
 
+  package init(blocks: RowBlocks, configuration: LogisticConfiguration, execution: Execution) {
+    self.blocks = blocks
+    self.configuration = configuration
+    self.execution = execution
+  }
+
   /// The minimum, started from the coefficients, with the number of steps.
-  func minimum(from start: [Double]) throws(FitFailure) -> (point: NewtonPoint, iterations: Int) {
+  package func minimum(from start: [Double]) throws(FitFailure) -> (point: NewtonPoint, iterations: Int) {
     var point = try self.point(at: start)
     for iteration in 0...configuration.maximumIterations {
       try checkSeparation(at: point)
@@ -42,7 +48,7 @@ struct Newton {
   }
 
   /// The objective with its derivatives at the coefficients.
-  func point(at coefficients: [Double]) throws(FitFailure) -> NewtonPoint {
+  package func point(at coefficients: [Double]) throws(FitFailure) -> NewtonPoint {
     let evaluation = blocks.evaluate(coefficients, execution: execution)
     var hessian = evaluation.information
     var gradient = evaluation.gradient

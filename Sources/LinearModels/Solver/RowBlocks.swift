@@ -1,15 +1,15 @@
-internal import Learning
+package import Learning
 internal import Parallelism
 
 /// The rows of a design in blocks of 256, each block column by column, as the kernels read them.
 ///
 /// Column 0 is the intercept's and holds ones. The last block is filled up with rows of weight zero. A chunk is a run
 /// of blocks that one thread works on; its size is fixed, so that sums do not depend on the number of threads.
-struct RowBlocks: Sendable {
+package struct RowBlocks: Sendable {
   /// The values of four neighbouring rows.
-  typealias Lane = SIMD4<Double>
-  static let blockRows = 256
-  static let blockLanes = blockRows / Lane.scalarCount
+  package typealias Lane = SIMD4<Double>
+  package static let blockRows = 256
+  package static let blockLanes = blockRows / Lane.scalarCount
   static let chunkRows = 16 * blockRows
 
   /// A run of blocks.
@@ -34,14 +34,14 @@ struct RowBlocks: Sendable {
   }
 
   /// The number of rows.
-  let rowCount: Int
+  package let rowCount: Int
   /// The number of columns, with the intercept's.
-  let columnCount: Int
+  package let columnCount: Int
   /// The blocks in the order of the rows.
   let chunks: [Chunk]
 
   /// The design's columns for every row of the examples.
-  init(_ examples: TrainingExamples, design: Design) {
+  package init(_ examples: TrainingExamples, design: Design) {
     let rows = examples.count
     let places = design.places(of: examples.groups)
     let starts = Array(stride(from: 0, to: rows, by: Self.chunkRows))

@@ -3,7 +3,7 @@
 /// `weighted` holds the columns of the block already multiplied by the weights. Tiles of 2 × 2 columns keep their sums
 /// in registers; each sum runs over the rows in a fixed order, so the bits depend on the data alone.
 /// - Complexity: O(rows · columns²/2).
-func addGram(
+package func addGram(
   of block: Span<RowBlocks.Lane>, weighted: Span<RowBlocks.Lane>, columnCount: Int,
   to gram: inout MutableSpan<Double>
 ) {
