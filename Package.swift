@@ -72,5 +72,9 @@ let package = Package(
         "Reporting", "Workflows", argumentParser,
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "shortfall-benchmark",
+      dependencies: ["Sampling", "Learning", "LinearModels", argumentParser],
+      path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )

@@ -24,20 +24,26 @@ public struct Cholesky: ~Copyable {
   /// - Complexity: O(order³).
   public init(_ matrix: SymmetricMatrix) throws(LinearAlgebraFailure) {
     guard let dimension = Int32(exactly: matrix.order) else { throw .illegalArgument(2) }
+    let factor = try Self.factored(matrix, dimension: dimension)
     order = matrix.order
     self.dimension = dimension
     oneNorm = matrix.oneNorm
+    self.factor = factor
+  }
+
+  private static func factored(
+    _ matrix: SymmetricMatrix, dimension: Int32
+  ) throws(LinearAlgebraFailure) -> [Double] {
+    if dimension == 0 { return [] }
     var elements = matrix.elements
     var status: Int32 = 0
-    var size = dimension
-    var leading = max(1, dimension)
-    if matrix.order > 0 { dpotrf_("L", &size, &elements, &leading, &status, 1) }
+    dpotrf_("L", [dimension], &elements, [dimension], &status, 1)
     if status > 0 { throw .notPositiveDefinite(order: Int(status)) }
     if status < 0 { throw .illegalArgument(Int(-status)) }
     for index in 0..<matrix.order where !(elements[index * matrix.order + index] > 0) {
       throw .notPositiveDefinite(order: index + 1)
     }
-    factor = elements
+    return elements
   }
 
   /// The solution x of A x = b.
@@ -48,11 +54,8 @@ public struct Cholesky: ~Copyable {
     precondition(rightHandSide.count == order, "the right-hand side's length must be the matrix's order")
     if order == 0 { return [] }
     var solution = rightHandSide
-    var size = dimension
-    var columns: Int32 = 1
-    var leading = dimension
     var status: Int32 = 0
-    dpotrs_("L", &size, &columns, factor, &leading, &solution, &leading, &status, 1)
+    dpotrs_("L", [dimension], [1], factor, [dimension], &solution, [dimension], &status, 1)
     return solution
   }
 
@@ -62,10 +65,8 @@ public struct Cholesky: ~Copyable {
   public borrowing func inverse() -> SymmetricMatrix {
     if order == 0 { return SymmetricMatrix(order: 0) }
     var elements = factor
-    var size = dimension
-    var leading = dimension
     var status: Int32 = 0
-    dpotri_("L", &size, &elements, &leading, &status, 1)
+    dpotri_("L", [dimension], &elements, [dimension], &status, 1)
     return SymmetricMatrix(order: order, lowerTriangleOf: elements)
   }
 
@@ -81,14 +82,11 @@ public struct Cholesky: ~Copyable {
   /// - Complexity: O(order²).
   public var reciprocalCondition: Double {
     if order == 0 { return 1 }
-    var size = dimension
-    var leading = dimension
-    var norm = oneNorm
     var estimate = 0.0
     var work = [Double](repeating: 0, count: 3 * order)
     var integers = [Int32](repeating: 0, count: order)
     var status: Int32 = 0
-    dpocon_("L", &size, factor, &leading, &norm, &estimate, &work, &integers, &status, 1)
+    dpocon_("L", [dimension], factor, [dimension], [oneNorm], &estimate, &work, &integers, &status, 1)
     return estimate
   }
 }

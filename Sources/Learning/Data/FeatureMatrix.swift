@@ -14,7 +14,8 @@ public struct FeatureMatrix: Sendable {
   ///
   /// - Precondition: `values` holds `rowCount * columnCount` values, and there is a name for each column.
   public init(rowCount: Int, columnCount: Int, values: [Double], columnNames: [String]? = nil) {
-    precondition(rowCount >= 0 && columnCount >= 0 && values.count == rowCount * columnCount, "values must fill the matrix")
+    precondition(
+      rowCount >= 0 && columnCount >= 0 && values.count == rowCount * columnCount, "values must fill the matrix")
     precondition(columnNames.map { $0.count == columnCount } ?? true, "each column needs a name")
     self.rowCount = rowCount
     self.values = values

@@ -1,0 +1,130 @@
+public import Learning
+internal import Parallelism
+
+extension Design {
+  /// Fits medians, scales and means to the rows of the examples.
+  ///
+  /// - Throws: `unknownColumn` when an expansion names a column that is not there; `noRows`.
+  /// - Complexity: O(rows · terms), on all cores.
+  public static func fitted(
+    to examples: TrainingExamples, configuration: DesignConfiguration
+  ) throws(FitFailure) -> Design {
+    let matrix = examples.matrix
+    guard matrix.rowCount > 0 else { throw .noRows }
+    var wanted: [WantedTerm] = matrix.columnNames.indices.map { WantedTerm(column: $0, expansion: nil) }
+    for expansion in configuration.expansions {
+      guard let column = matrix.columnNames.firstIndex(of: expansion.column) else {
+        throw .unknownColumn(expansion.column)
+      }
+      wanted.append(WantedTerm(column: column, expansion: expansion))
+    }
+    // A group number beyond all reason gets the medians over all rows instead of a table of its size.
+    let groupCount = examples.groups.reduce(0) { $1 < 4_096 ? max($0, $1 + 1) : $0 }
+    let groups = examples.groups.map { Int32(truncatingIfNeeded: $0 >= 0 && $0 < groupCount ? $0 : groupCount) }
+    let columns = concurrentMap(Array(0..<matrix.columnCount)) { column in
+      ColumnStatistics(of: matrix, column: column, groups: groups, groupCount: groupCount, configuration: configuration)
+    }
+    let unscaled = Design(
+      configuration: configuration, columnNames: matrix.columnNames, groupCount: groupCount,
+      medians: columns.flatMap(\.medians), scales: columns.map { $0.scale ?? 1 }, terms: [], dropped: [])
+    let measured = concurrentMap(wanted) { term in
+      unscaled.measure(term, statistics: columns[term.column], matrix: matrix, places: groups)
+    }
+    return Design(
+      configuration: configuration, columnNames: matrix.columnNames, groupCount: groupCount,
+      medians: unscaled.medians, scales: unscaled.scales, terms: measured.compactMap { try? $0.get() },
+      dropped: measured.compactMap { result in
+        if case .failure(let dropped) = result { dropped.term } else { nil }
+      })
+  }
+
+  private struct WantedTerm: Sendable {
+    let column: Int
+    let expansion: DesignConfiguration.Expansion?
+  }
+
+  private struct Dropped: Error {
+    let term: DroppedTerm
+  }
+
+  private func measure(
+    _ wanted: WantedTerm, statistics: ColumnStatistics, matrix: FeatureMatrix, places: [Int32]
+  ) -> Result<Term, Dropped> {
+    let name = Self.name(column: columnNames[wanted.column], expansion: wanted.expansion)
+    if !statistics.isDefined { return .failure(Dropped(term: DroppedTerm(name: name, reason: .undefined))) }
+    let plain = Term(column: wanted.column, expansion: wanted.expansion, scale: 1, mean: 0)
+    let values = values(of: plain, in: matrix, places: places, rows: 0..<matrix.rowCount)
+    let moments = Moments(of: values)
+    // Each further column is scaled too, so that one penalty means the same for all.
+    let scale = wanted.expansion != nil && configuration.scaling == .standardDeviation ? moments.deviation : 1
+    guard statistics.scale != nil, moments.deviation > 0, moments.deviation.isFinite else {
+      return .failure(Dropped(term: DroppedTerm(name: name, reason: .constant)))
+    }
+    return .success(
+      Term(column: wanted.column, expansion: wanted.expansion, scale: scale, mean: moments.mean / scale))
+  }
+}
+
+/// The medians and the scale of one raw column.
+private struct ColumnStatistics: Sendable {
+  /// The median of each group, then that over all rows; zero where nothing is defined.
+  let medians: [Double]
+  /// Whether any row has a finite value.
+  let isDefined: Bool
+  /// The standard deviation of the centred values, or nil when they are all the same; 1 where nothing is scaled.
+  let scale: Double?
+
+  init(
+    of matrix: FeatureMatrix, column: Int, groups: [Int32], groupCount: Int, configuration: DesignConfiguration
+  ) {
+    var byGroup = [[Double]](repeating: [], count: groupCount + 1)
+    var all: [Double] = []
+    all.reserveCapacity(matrix.rowCount)
+    let start = column * matrix.rowCount
+    for row in 0..<matrix.rowCount where matrix.values[start + row].isFinite {
+      all.append(matrix.values[start + row])
+      byGroup[Int(groups[row])].append(matrix.values[start + row])
+    }
+    isDefined = !all.isEmpty
+    let pooled = median(reordering: &all) ?? 0
+    let usesGroups = configuration.centring != .pooledMedian
+    var medians = [Double](repeating: pooled, count: groupCount + 1)
+    var centred: [Double] = []
+    centred.reserveCapacity(all.count)
+    for group in 0...groupCount {
+      if usesGroups, group < groupCount { medians[group] = median(reordering: &byGroup[group]) ?? pooled }
+    }
+    // In the order of the rows, whose sums must not depend on the selection above.
+    for row in 0..<matrix.rowCount where matrix.values[start + row].isFinite {
+      let centre = configuration.centring == .none ? 0 : medians[Int(groups[row])]
+      centred.append(matrix.values[start + row] - centre)
+    }
+    let moments = Moments(of: centred)
+    let varies = moments.deviation > 0 && moments.deviation.isFinite
+    scale = varies ? (configuration.scaling == .none ? 1 : moments.deviation) : nil
+    self.medians = medians
+  }
+}
+
+/// The mean and the standard deviation (divisor n) of values, by two passes; zero for none.
+struct Moments {
+  let mean: Double
+  let deviation: Double
+
+  init(of values: [Double]) {
+    let count = Double(max(1, values.count))
+    var sum = 0.0
+    for value in values { sum += value }
+    let mean = sum / count
+    var squares = 0.0
+    var largest = 0.0
+    for value in values {
+      squares += (value - mean) * (value - mean)
+      largest = max(largest, abs(value))
+    }
+    let deviation = (squares / count).squareRoot()
+    self.mean = mean
+    // Equal values can leave a rest of rounding in the mean.
+    self.deviation = deviation > largest * 1e-13 ? deviation : 0
+  }
+}
