@@ -27,7 +27,7 @@ extension FeatureExtractor {
 
 /// The units of the values.
 enum Unit {
-  static let amount = "ln(1 + quote currency)"
+  static let amount = "ln USD"
   static let basisPoints = "sgn(x) ln(1 + |x| bp)"
   static let volatility = "ln(1 + bp per √hour)"
   static let logRatio = "ln ratio"
@@ -85,6 +85,11 @@ struct RowWriter: Sendable {
   mutating func replace(_ position: Int, with values: BySide<Double>) {
     sell[position] = values.sell
     buy[position] = values.buy
+  }
+
+  /// Writes over one side of an earlier feature.
+  mutating func set(_ position: Int, _ side: LiquidationSide, _ value: Double) {
+    if side == .sell { sell[position] = value } else { buy[position] = value }
   }
 
   /// The number of features written.
