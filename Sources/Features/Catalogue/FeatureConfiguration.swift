@@ -91,7 +91,8 @@ public struct FeatureConfiguration: Hashable, Sendable {
     _ values: [Value], else fault: FeatureConfigurationFault, where isAcceptable: (Value) -> Bool
   ) throws(FeatureConfigurationFault) -> [Value] {
     let ascending = values.filter(isAcceptable).sorted()
-    guard !ascending.isEmpty, ascending.count == values.count, zip(ascending, ascending.dropFirst()).allSatisfy(<) else {
+    guard !ascending.isEmpty, ascending.count == values.count, zip(ascending, ascending.dropFirst()).allSatisfy(<)
+    else {
       throw fault
     }
     return ascending

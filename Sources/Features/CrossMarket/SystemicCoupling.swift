@@ -4,7 +4,8 @@ import Markets
 struct SystemicCoupling: CrossMarketFeatureExtractor {
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {
     let halfLife = configuration.halfLives.slow
-    let kritzman = "M. Kritzman, Y. Li, S. Page, R. Rigobon, J. Portfolio Management 37 (2011), doi:10.3905/jpm.2011.37.4.112"
+    let kritzman =
+      "M. Kritzman, Y. Li, S. Page, R. Rigobon, J. Portfolio Management 37 (2011), doi:10.3905/jpm.2011.37.4.112"
     return [
       define(
         "average_correlation", unit: "correlation, −1 to 1", direction: .increasing,

@@ -7,16 +7,25 @@ struct ThinTime: FeatureExtractor {
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {
     let band = configuration.mainBandLabel
     let longest = configuration.longestWindow
-    let shares = configuration.windows.flatMap { window in
+    let counts = configuration.windows.flatMap { window in
       configuration.thinMultiples.map { multiple in
         let percent = FeatureConfiguration.label(ofMultiple: multiple)
         return define(
           "thin_share_\(percent)_\(band)_\(window)", unit: Unit.fraction, direction: .increasing,
+          "Share of the snapshots in the last \(window) with own depth within \(band) below \(percent) % of its median "
+            + "over the \(longest) before.")
+      }
+    }
+    let times = configuration.windows.flatMap { window in
+      configuration.thinMultiples.map { multiple in
+        let percent = FeatureConfiguration.label(ofMultiple: multiple)
+        return define(
+          "thin_time_share_\(percent)_\(band)_\(window)", unit: Unit.fraction, direction: .increasing,
           "Share of the time between the snapshots of the last \(window) that began with own depth within \(band) "
             + "below \(percent) % of its median over the \(longest) before.")
       }
     }
-    return shares + [
+    return counts + times + [
       define(
         "time_since_halved_\(band)", unit: Unit.minutes, direction: .decreasing,
         "Time since own depth within \(band) was below half of its median over the \(longest) before, at most "
@@ -33,6 +42,11 @@ struct ThinTime: FeatureExtractor {
   }
 
   func extract(_ snapshot: BookSnapshot, _ state: borrowing MarketState, into row: inout RowWriter) {
+    for window in 0..<state.windows.count {
+      let sell = state.depthHistory.sell.thinShares(of: window, state.windows)
+      let buy = state.depthHistory.buy.thinShares(of: window, state.windows)
+      for lane in 0..<multipleCount { row.write(sell: sell[lane], buy: buy[lane]) }
+    }
     for window in 0..<state.windows.count {
       guard let sell = state.depthHistory.sell.thinTimeShares(of: window, state.windows),
         let buy = state.depthHistory.buy.thinTimeShares(of: window, state.windows)

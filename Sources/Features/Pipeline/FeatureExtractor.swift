@@ -30,6 +30,7 @@ enum Unit {
   static let amount = "ln USD"
   static let basisPoints = "sgn(x) ln(1 + |x| bp)"
   static let volatility = "ln(1 + bp per √hour)"
+  static let logarithm = "ln"
   static let logRatio = "ln ratio"
   static let fraction = "fraction"
   static let minutes = "ln(1 + minutes)"

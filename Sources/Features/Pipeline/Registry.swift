@@ -1,8 +1,10 @@
-/// Every extractor, in the order of a row. Adding a feature group is one line here.
+/// Every extractor, in the order of a row.
+///
+/// Adding a group of features is one line here.
 enum Registry {
   private static let market: [any FeatureExtractor.Type] = [
     BandDepth.self, Tightness.self, SweepCost.self, BookShape.self,
-    DepthTrajectory.self, ThinTime.self, PersistentDepth.self,
+    DepthTrajectory.self, ThinTime.self, PersistentDepth.self, AverageDepth.self,
     OrderFlow.self,
     RealisedVolatility.self, RangeVolatility.self, ExponentialVolatility.self,
     Calendar.self, RecordQuality.self,
