@@ -1,0 +1,92 @@
+import Markets
+
+/// A group of features that need several markets.
+protocol CrossMarketFeatureExtractor: Sendable {
+  /// The features in the order in which `extract` writes them.
+  static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition]
+
+  init(configuration: FeatureConfiguration)
+
+  /// Writes the values at a snapshot, which the state has taken in already.
+  mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter)
+}
+
+extension CrossMarketFeatureExtractor {
+  /// A catalogue entry of the cross-market family.
+  static func define(
+    _ name: String, unit: String, direction: MonotoneDirection = .none, source: String = Source.shortfall,
+    _ definition: String
+  ) -> FeatureDefinition {
+    FeatureDefinition(
+      name: name, unit: unit, definition: definition, direction: direction, family: .crossMarket, source: source)
+  }
+}
+
+/// A market's newest snapshot among the others'.
+struct Arrival: Sendable {
+  let time: Timestamp
+  /// The market's number.
+  let market: Int
+  /// What the market says of itself; nil without a mid.
+  let reading: MarketReading?
+  /// The market's reading before this one.
+  let last: MarketReading?
+  /// The other markets' readings as of the time of `last`.
+  let othersAtLast: [MarketReading?]
+  /// The market's reading before `last`.
+  let beforeLast: MarketReading?
+  /// The other markets' readings as of the time of `beforeLast`.
+  let othersBeforeLast: [MarketReading?]
+}
+
+/// What has arrived from every market.
+///
+/// Markets are numbered in the order of their first snapshot. A market's past readings are kept together with the other
+/// markets' readings as of the same time, everything received at that time included, in whatever order it arrived.
+struct CrossMarketState: Sendable {
+  private struct Record: Sendable {
+    var last: MarketReading?
+    var othersAtLast: [MarketReading?] = []
+    var beforeLast: MarketReading?
+    var othersBeforeLast: [MarketReading?] = []
+  }
+
+  /// The names of the markets, by number.
+  private(set) var markets: [MarketName] = []
+  /// The newest reading of each market, by number.
+  private(set) var latest: [MarketReading?] = []
+  private var numbers: [MarketName: Int] = [:]
+  private var records: [Record] = []
+
+  /// Takes in what stage one says of a snapshot.
+  mutating func observe(_ features: MarketFeatures) -> Arrival {
+    let market = number(of: features.market)
+    let record = records[market]
+    let arrival = Arrival(
+      time: features.time, market: market, reading: features.reading, last: record.last,
+      othersAtLast: record.othersAtLast, beforeLast: record.beforeLast, othersBeforeLast: record.othersBeforeLast)
+    guard let reading = features.reading else { return arrival }
+    latest[market] = reading
+    records[market] = Record(
+      last: reading, othersAtLast: latest, beforeLast: record.last, othersBeforeLast: record.othersAtLast)
+    for other in records.indices where other != market && records[other].last?.time == reading.time {
+      records[other].othersAtLast[market] = reading
+    }
+    return arrival
+  }
+
+  private mutating func number(of name: MarketName) -> Int {
+    if let number = numbers[name] { return number }
+    let number = markets.count
+    numbers[name] = number
+    markets.append(name)
+    latest.append(nil)
+    for other in records.indices {
+      records[other].othersAtLast.append(nil)
+      records[other].othersBeforeLast.append(nil)
+    }
+    let none = [MarketReading?](repeating: nil, count: markets.count)
+    records.append(Record(othersAtLast: none, othersBeforeLast: none))
+    return number
+  }
+}

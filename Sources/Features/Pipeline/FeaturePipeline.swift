@@ -1,0 +1,34 @@
+public import Markets
+
+/// The features of a stream of snapshots of any number of markets: the one path for training and for scoring.
+///
+/// Equal to stage two after stage one, bit for bit. A row depends on nothing that comes later in the stream. Memory is
+/// bounded by the snapshots in the longest window of each market.
+public struct FeaturePipeline: Sendable {
+  /// What the values of a row are.
+  public let schema: FeatureSchema
+
+  private let configuration: FeatureConfiguration
+  private var numbers: [MarketName: Int] = [:]
+  private var markets: [MarketFeatureExtractor] = []
+  private var crossMarket: CrossMarketExtractor
+
+  /// Creates a pipeline that has seen nothing.
+  public init(configuration: FeatureConfiguration) {
+    self.configuration = configuration
+    schema = FeatureSchema(configuration: configuration)
+    crossMarket = CrossMarketExtractor(configuration: configuration)
+  }
+
+  /// The features at the next snapshot of the stream; times must not fall.
+  public mutating func observe(_ snapshot: BookSnapshot) -> FeatureRow {
+    crossMarket.complete(markets[number(of: snapshot.market)].observe(snapshot))
+  }
+
+  private mutating func number(of name: MarketName) -> Int {
+    if let number = numbers[name] { return number }
+    numbers[name] = markets.count
+    markets.append(MarketFeatureExtractor(configuration: configuration))
+    return markets.count - 1
+  }
+}

@@ -1,0 +1,30 @@
+public import Markets
+
+/// What stage one says of a snapshot: the features that need one market alone.
+public struct MarketFeatures: Sendable {
+  /// When the snapshot was received.
+  public let time: Timestamp
+  /// Whose snapshot it is.
+  public let market: MarketName
+  /// How the two sides of the book stood to each other.
+  public let condition: BookCondition
+
+  let values: BySide<[Double]>
+  /// What other markets may know of this one; nil without a mid.
+  let reading: MarketReading?
+}
+
+/// What the other markets may know of a market's snapshot.
+struct MarketReading: Sendable {
+  let time: Timestamp
+  let logMid: Double
+  let logDepth: BySide<Double>
+  /// Log depth less its rolling median over the longest window.
+  let depthToMedian: BySide<Double>
+  /// Log depth less its rolling mean, in rolling standard deviations, over the longest window; NaN without any.
+  let depthScore: BySide<Double>
+  /// `ln(1 + bp per √hour)` per window.
+  let volatilities: [Double]
+  /// The log return per window.
+  let returns: [Double]
+}

@@ -1,0 +1,99 @@
+import Markets
+
+/// The history of the log depth in the main band on one side.
+struct DepthHistory: Sendable {
+  /// `ln(1 + quote currency)` of the newest depth.
+  private(set) var logDepth = undefined
+  /// The moments in each window; nil while it holds no snapshot.
+  private(set) var moments: [Moments?]
+  /// When the depth was last below half of its rolling median over the longest window.
+  private(set) var lastHalved: Timestamp?
+
+  private var values = Ring<Double>()
+  private var aggregate: SlidingAggregate<Moments>
+  private var sorted: [SortedSequence]
+  /// The first position that each sorted window holds.
+  private var sortedHeads: [Int]
+  /// Nanoseconds spent below each multiple of the rolling median up to a snapshot, exact and wrapping.
+  private var thinTimes = Ring<SIMD4<Int64>>()
+  private var thinTime = SIMD4<Int64>()
+  private var isThin = SIMDMask<SIMD4<Int64>>(repeating: false)
+  private let logMultiples: SIMD4<Double>
+
+  init(configuration: FeatureConfiguration) {
+    let count = configuration.windows.count
+    moments = [Moments?](repeating: nil, count: count)
+    aggregate = SlidingAggregate(windowCount: count)
+    sorted = [SortedSequence](repeating: SortedSequence(), count: count)
+    sortedHeads = [Int](repeating: 0, count: count)
+    var logs = SIMD4<Double>(repeating: -.infinity)
+    for (lane, multiple) in configuration.thinMultiples.prefix(4).enumerated() { logs[lane] = naturalLog(multiple) }
+    logMultiples = logs
+  }
+
+  mutating func append(_ value: Double, _ windows: TimeWindows) {
+    removeExpired(windows)
+    logDepth = value
+    let position = windows.end - 1
+    if position > windows.oldest {
+      let elapsed = windows.time(at: position) - windows.time(at: position - 1)
+      thinTime &+= SIMD4(repeating: elapsed.nanoseconds).replacing(with: 0, where: .!isThin)
+    }
+    values.append(value, keepingFrom: windows.oldest)
+    thinTimes.append(thinTime, keepingFrom: windows.oldest)
+    for window in sorted.indices { sorted[window].insert(value) }
+    aggregate.append(Moments(value), in: windows)
+    summarise(windows)
+    let distance = value - median(of: sorted.count - 1)
+    isThin = SIMD4(repeating: distance) .< logMultiples
+    if distance < Self.logHalf { lastHalved = windows.time(at: position) }
+  }
+
+  mutating func advance(_ windows: TimeWindows) {
+    removeExpired(windows)
+    summarise(windows)
+  }
+
+  private static let logHalf = naturalLog(0.5)
+
+  private mutating func removeExpired(_ windows: TimeWindows) {
+    for window in sorted.indices {
+      // A position at the end belongs to the snapshot that is being added.
+      let head = min(windows.heads[window], values.end)
+      while sortedHeads[window] < head {
+        sorted[window].remove(values[sortedHeads[window]])
+        sortedHeads[window] += 1
+      }
+    }
+  }
+
+  private mutating func summarise(_ windows: TimeWindows) {
+    for window in moments.indices { moments[window] = aggregate.summary(of: window, in: windows) }
+  }
+
+  /// The rolling median of the log depth; NaN while the window is empty.
+  func median(of window: Int) -> Double { quantile(0.5, of: window) }
+
+  /// A rolling quantile of the log depth; NaN while the window is empty.
+  func quantile(_ level: Double, of window: Int) -> Double { sorted[window].quantile(level) }
+
+  /// The first log depth in a window; NaN while it is empty.
+  func first(of window: Int, _ windows: TimeWindows) -> Double {
+    windows.population(of: window) > 0 ? values[windows.heads[window]] : undefined
+  }
+
+  /// The newest log depth less the mean, in standard deviations; NaN without a spread.
+  func score(in window: Int) -> Double {
+    guard let moments = moments[window], moments.squaredDeviations > 0 else { return undefined }
+    return (logDepth - moments.mean) / moments.standardDeviation
+  }
+
+  /// The share of a window's time spent below each multiple of the rolling median; nil where no time has passed.
+  ///
+  /// A depth holds until the next snapshot and is compared with the median over the longest window as known then.
+  func thinShares(of window: Int, _ windows: TimeWindows) -> SIMD4<Double>? {
+    let duration = windows.duration(of: window)
+    guard duration > 0 else { return nil }
+    return SIMD4<Double>(thinTimes[windows.end - 1] &- thinTimes[windows.heads[window]]) / (duration * 1e9)
+  }
+}

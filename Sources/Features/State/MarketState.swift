@@ -1,0 +1,87 @@
+import Markets
+
+/// What the extractors of one market share: the newest book and the history of its mid and depth.
+///
+/// Windows count the snapshots that have a mid; a book without one moves the windows and adds nothing.
+struct MarketState: Sendable {
+  /// The mid of the newest snapshot, if it has one.
+  private(set) var mid: Double?
+  /// The snapshot before the newest.
+  private(set) var previous: BookSnapshot?
+  /// The last snapshot before the newest that had a mid.
+  private(set) var previousQuoted: BookSnapshot?
+  /// The notional within each band, by side; what it was at the last mid.
+  private(set) var depths: BySide<[Double]>
+  /// The windows over snapshots with a mid.
+  private(set) var windows: TimeWindows
+  /// The history of the mid.
+  private(set) var prices: PriceHistory
+  /// The history of the depth in the main band.
+  private(set) var depthHistory: BySide<DepthHistory>
+
+  private var newest: BookSnapshot?
+  private let bands: [Double]
+  private let mainBandIndex: Int
+
+  init(configuration: FeatureConfiguration) {
+    bands = configuration.bands.map(\.fraction)
+    mainBandIndex = configuration.mainBandIndex
+    let zeros = [Double](repeating: 0, count: bands.count)
+    depths = BySide(sell: zeros, buy: zeros)
+    windows = TimeWindows(lengths: configuration.windows)
+    prices = PriceHistory(windowCount: windows.count)
+    let history = DepthHistory(configuration: configuration)
+    depthHistory = BySide(sell: history, buy: history)
+  }
+
+  /// Takes in the next snapshot.
+  mutating func observe(_ snapshot: BookSnapshot) {
+    if mid != nil { previousQuoted = newest }
+    previous = newest
+    newest = snapshot
+    mid = snapshot.book.mid
+    guard let mid else {
+      windows.advance(to: snapshot.time)
+      prices.advance(windows)
+      depthHistory.sell.advance(windows)
+      depthHistory.buy.advance(windows)
+      return
+    }
+    windows.append(snapshot.time)
+    prices.append(mid: mid, windows)
+    Self.sumBands(snapshot.book.bids, side: .sell, mid: mid, bands: bands, into: &depths.sell)
+    Self.sumBands(snapshot.book.asks, side: .buy, mid: mid, bands: bands, into: &depths.buy)
+    depthHistory.sell.append(logAmount(depths.sell[mainBandIndex]), windows)
+    depthHistory.buy.append(logAmount(depths.buy[mainBandIndex]), windows)
+  }
+
+  /// Sums the notional within each band in one pass; equals `OrderBook.depth(within:on:)` bit for bit.
+  private static func sumBands(
+    _ levels: [BookLevel], side: LiquidationSide, mid: Double, bands: [Double], into sums: inout [Double]
+  ) {
+    var total = 0.0
+    var next = 0
+    for band in bands.indices {
+      let limit = mid * (1 - side.sign * bands[band])
+      while next < levels.count {
+        let level = levels[next]
+        if side == .sell ? level.price < limit : level.price > limit { break }
+        total += level.notional
+        next += 1
+      }
+      sums[band] = total
+    }
+  }
+
+  /// What other markets may know of the newest snapshot; nil without a mid.
+  func reading(longestWindow: Int) -> MarketReading? {
+    guard mid != nil, let newest else { return nil }
+    return MarketReading(
+      time: newest.time, logMid: prices.logMid,
+      logDepth: BySide(sell: depthHistory.sell.logDepth, buy: depthHistory.buy.logDepth),
+      depthToMedian: BySide { depthHistory[$0].logDepth - depthHistory[$0].median(of: longestWindow) },
+      depthScore: BySide { depthHistory[$0].score(in: longestWindow) },
+      volatilities: (0..<windows.count).map { prices.volatility(of: $0, windows) },
+      returns: (0..<windows.count).map { prices.summaries[$0]?.logReturn ?? undefined })
+  }
+}
