@@ -28,7 +28,8 @@ public enum WalkForwardFault: Error, Hashable, Sendable, CustomStringConvertible
     switch self {
     case .folds(let folds): "the number of folds is \(folds); at least 1 is needed"
     case .initialTrainingShare(let share): "the first training share is \(share); it must be above 0 and below 1"
-    case .embargo(let embargo, let least): "the embargo is \(embargo); it must be at least latency and horizon, \(least)"
+    case .embargo(let embargo, let least):
+      "the embargo is \(embargo); it must be at least latency and horizon, \(least)"
     }
   }
 }
