@@ -65,7 +65,9 @@ func randomIntervals(seed: UInt64, count: Int, span: Int? = nil) throws -> Label
   return try #require(LabelIntervals(origins: origins, ends: ends))
 }
 
-/// Whether a label interval meets a window, by trying every second: both have whole ends, so a common part has a whole second.
+/// Whether a label interval meets a window, by trying every second.
+///
+/// Both end on whole seconds, so a common part holds a whole second.
 func bruteForceMeets(_ intervals: LabelIntervals, _ row: Int, _ rows: [Int]) -> Bool {
   let start = rows.map { intervals.origins[$0].wholeSeconds }.min()
   let end = rows.map { intervals.ends[$0].wholeSeconds }.max()

@@ -15,8 +15,8 @@ public struct ChronologicalSplit: Hashable, Sendable {
 
   /// Cuts rows by their origin: training before `calibrateFrom`, calibration before `testFrom`, the rest test.
   ///
-  /// Without `testFrom` there is no test part. A `calibrateFrom` at or after `testFrom` gives no calibration part. The rows
-  /// must be row numbers of `intervals`.
+  /// Without `testFrom` there is no test part. A `calibrateFrom` at or after `testFrom` gives no calibration part. The
+  /// rows must be row numbers of `intervals`.
   ///
   /// - Complexity: O(rows).
   public init(

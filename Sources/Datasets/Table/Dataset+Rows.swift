@@ -35,7 +35,7 @@ extension Dataset {
     rows.filter { events[$0] != nil && inShortfall[$0] != nil }
   }
 
-  /// The labelled rows that were not in shortfall at the origin, among `rows`: onset, where something is left to predict.
+  /// The labelled rows that were not in shortfall at the origin, among `rows`: what onset metrics are taken over.
   public func onsetRows(among rows: some Sequence<Int>) -> [Int] {
     rows.filter { events[$0] != nil && inShortfall[$0] == false }
   }
