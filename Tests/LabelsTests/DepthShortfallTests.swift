@@ -99,6 +99,14 @@ import Testing
     #expect(answers(try task(horizon: 1000, occupancy: .shareOfTime(0.7)), most)[0] == "1")
   }
 
+  @Test func aNanosecondLessThanTheShareIsNotEnough() throws {
+    let end = OutcomeObservation(
+      time: Timestamp(nanoseconds: 4_999_999_999), market: try market(), mid: 100, depth: BySide(sell: 20, buy: 20))
+    let stream = try [observed(0, depth: 20), observed(3, depth: 5), end, observed(20, depth: 20)]
+    #expect(answers(try task(occupancy: .shareOfTime(0.2)), stream)[0] == "0")
+    #expect(answers(try task(occupancy: .shareOfTime(0.199_999_999_9)), stream)[0] == "1")
+  }
+
   @Test func anUnknownBookHidesOnlyWhatHangsOnIt() throws {
     let hidden = try [observed(0, depth: 20), observed(3, depth: nil), observed(5, depth: 20), observed(20, depth: 20)]
     let seen = try [observed(0, depth: 20), observed(3, depth: nil), observed(5, depth: 5), observed(20, depth: 20)]

@@ -1,8 +1,12 @@
 public import Markets
 
-/// The loss of a liquidation that executes at the worst instant of the horizon, as fractions of its notional at the origin.
+/// The loss of a liquidation that executes at the worst instant of the horizon.
+///
+/// All parts are fractions of the position's value at the origin's mid.
 public struct CloseOutLoss: Hashable, Sendable {
-  /// The loss `ℓ = σ (m_t − VWAP_u) / m_t + fee` at the worst instant `u`; negative when the market only moved in favour.
+  /// The loss `ℓ = σ (m_t − VWAP_u) / m_t + fee` at the worst instant `u`.
+  ///
+  /// It is negative when the market only moved in the position's favour.
   public let total: Double
   /// The part `σ (m_t − m_u) / m_t` by which the mid moved until the worst instant.
   public let drift: Double

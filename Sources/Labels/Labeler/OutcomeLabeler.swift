@@ -52,9 +52,10 @@ public struct OutcomeLabeler: Sendable {
     return completed
   }
 
-  /// Answers the origins whose horizon ends with the last observation and censors the rest, whose horizon passes the end of the data.
+  /// The answers to the origins that still wait, oldest first, when the data ends.
   ///
-  /// Returns them oldest first and leaves the labeler without origins.
+  /// An origin whose horizon ends with the last observation is answered; the horizon of the rest passes the end of the
+  /// data, so they are censored. The labeler is left without origins.
   public mutating func finish() -> [BySide<LabeledOrigin>] {
     guard let last = history.lastTime else { return [] }
     let completed = complete { $0 <= last }

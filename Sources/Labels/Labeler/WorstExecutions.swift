@@ -3,9 +3,10 @@ import Markets
 
 /// The worst execution of a sliding horizon, by one monotonic deque per side.
 ///
-/// Invariant: from front to back the times rise and the executions get better for the liquidated side, so the front is the worst of all.
-/// Each execution enters and leaves once: O(1) amortised. Source: D. Lemire, "Streaming maximum-minimum filter using
-/// no more than three comparisons per element", Nordic Journal of Computing 13 (2006).
+/// Invariant: from front to back the times do not fall and the executions do not get worse, so the front is the worst
+/// of all and the earliest of equals. Each execution enters and leaves once: O(1) amortised. Source: D. Lemire,
+/// "Streaming maximum-minimum filter using no more than three comparisons per element", Nordic Journal of Computing 13
+/// (2006).
 struct WorstExecutions: Sendable {
   private var candidates = BySide<Deque<Candidate>>(sell: [], buy: [])
 

@@ -30,7 +30,9 @@ public struct OutcomeObservation: Hashable, Sendable {
   /// The execution of the task's liquidation; nil without a mid or when the task has none.
   public let execution: BySide<Execution>?
 
-  /// Creates an observation; numbers that are not finite, a mid or a price not above zero and a negative depth are unknown.
+  /// Creates an observation.
+  ///
+  /// Unknown are numbers that are not finite, a mid or a price not above zero and a negative depth.
   public init(
     time: Timestamp, market: MarketName, mid: Double?, depth: BySide<Double>?, execution: BySide<Execution>? = nil
   ) {
