@@ -31,14 +31,16 @@ public struct Episode: Hashable, Sendable {
     let positives = stream.rows.filter { rows[$0].outcome == true }
     let states = stream.rows.filter { rows[$0].inShortfall == true }
     var nextState = 0
-    return runs(ofTimes: positives.map { rows[$0].time }, closerThan: definition.gap).map { run in
+    let ranges = runs(ofTimes: positives.map { rows[$0].time }, closerThan: definition.gap)
+    return ranges.map { run in
       let first = rows[positives[run.lowerBound]].time
       let last = rows[positives[run.upperBound - 1]].time
+      let nextFirst = run.upperBound < positives.count ? rows[positives[run.upperBound]].time : .distantFuture
       while nextState < states.count, rows[states[nextState]].time < first { nextState += 1 }
       let onset = nextState < states.count ? rows[states[nextState]].time : nil
       return Episode(
         market: stream.market, side: stream.side, firstPositive: first, lastPositive: last,
-        onset: onset.flatMap { $0 <= last + definition.horizon ? $0 : nil },
+        onset: onset.flatMap { $0 <= last + definition.horizon && $0 < nextFirst ? $0 : nil },
         hasOnsetRows: positives[run].contains { Population.onset.contains(rows[$0]) })
     }
   }
