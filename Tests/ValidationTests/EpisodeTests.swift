@@ -9,39 +9,39 @@ struct EpisodeTests {
   @Test("Positive rows closer than the gap form one episode; at the gap they form two")
   func gap() throws {
     // Rows every ten minutes: 50 minutes apart is one episode, 60 minutes apart two.
-    #expect(Episode.all(in: try rows("+....+"), definition).count == 1)
-    #expect(Episode.all(in: try rows("+.....+"), definition).count == 2)
-    #expect(Episode.all(in: try rows("......"), definition).isEmpty)
+    #expect(ShortfallEpisode.all(in: try rows("+....+"), definition).count == 1)
+    #expect(ShortfallEpisode.all(in: try rows("+.....+"), definition).count == 2)
+    #expect(ShortfallEpisode.all(in: try rows("......"), definition).isEmpty)
   }
 
   @Test("The onset is the first row in shortfall, positive or not, within a horizon of the run")
   func onset() throws {
-    let inside = try #require(Episode.all(in: try rows("..++##+"), definition).first)
+    let inside = try #require(ShortfallEpisode.all(in: try rows("..++##+"), definition).first)
     #expect(inside.firstPositive == (try instant(minute: 20)))
     #expect(inside.lastPositive == (try instant(minute: 60)))
     #expect(inside.onset == (try instant(minute: 40)))
-    let after = try #require(Episode.all(in: try rows("++..s"), definition).first)
+    let after = try #require(ShortfallEpisode.all(in: try rows("++..s"), definition).first)
     #expect(after.onset == (try instant(minute: 40)))
-    let censored = try #require(Episode.all(in: try rows("++!"), definition).first)
+    let censored = try #require(ShortfallEpisode.all(in: try rows("++!"), definition).first)
     #expect(censored.onset == (try instant(minute: 20)))
-    let tooLate = try #require(Episode.all(in: try rows("++.....s"), definition).first)
+    let tooLate = try #require(ShortfallEpisode.all(in: try rows("++.....s"), definition).first)
     #expect(tooLate.onset == nil)
-    let before = try #require(Episode.all(in: try rows("s.++"), definition).first)
+    let before = try #require(ShortfallEpisode.all(in: try rows("s.++"), definition).first)
     #expect(before.onset == nil)
   }
 
   @Test("A row in shortfall of the next run is not this run's onset")
   func nextRun() throws {
     let wide = EpisodeDefinition(gap: .minutes(20), horizon: .hours(5))
-    let episodes = Episode.all(in: try rows("+....+#"), wide)
+    let episodes = ShortfallEpisode.all(in: try rows("+....+#"), wide)
     #expect(episodes.map(\.onset) == [nil, try instant(minute: 60)])
   }
 
   @Test("An episode that is positive only while in shortfall is not in the onset population")
   func populations() throws {
-    let persistent = try #require(Episode.all(in: try rows("##"), definition).first)
+    let persistent = try #require(ShortfallEpisode.all(in: try rows("##"), definition).first)
     #expect(!persistent.isIn(.onset) && persistent.isIn(.state))
-    let warned = try #require(Episode.all(in: try rows("+#"), definition).first)
+    let warned = try #require(ShortfallEpisode.all(in: try rows("+#"), definition).first)
     #expect(warned.isIn(.onset))
   }
 
@@ -51,7 +51,7 @@ struct EpisodeTests {
     all += try rows("+++", market: "ETHUSDT", side: .buy)
     all += try rows("+++", market: "ETHUSDT", side: .sell)
     all.sort { $0.time < $1.time }
-    let episodes = Episode.all(in: all, definition)
+    let episodes = ShortfallEpisode.all(in: all, definition)
     #expect(episodes.map { "\($0.market) \($0.side)" } == ["ETHUSDT sell", "ETHUSDT buy", "XRPUSDT buy"])
   }
 }
