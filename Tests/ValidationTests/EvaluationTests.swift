@@ -85,6 +85,23 @@ struct EvaluationTests {
     #expect(report.markets["XRPUSDT"]?.state.referenceRate == 0.1)
   }
 
+  @Test("The training rows' own rates count known outcomes, per market and population")
+  func trainingRates() throws {
+    var training = try rows("..+#?", market: "ETHUSDT")
+    training += try rows("....", market: "XRPUSDT")
+    training += try rows("##", market: "LTCUSDT")
+    let rates = try #require(ReferenceRates(trainingRows: training))
+    let ether = MarketName("ETHUSDT")
+    #expect(rates.rate(of: nil, .onset) == 1.0 / 7)
+    #expect(rates.rate(of: nil, .state) == 0.4)
+    #expect(rates.rate(of: ether, .onset) == 1.0 / 3)
+    #expect(rates.rate(of: ether, .state) == 0.5)
+    // Never out of shortfall: no onset rate of its own.
+    #expect(rates.markets.names == ["ETHUSDT", "XRPUSDT"])
+    #expect(rates.rate(of: MarketName("LTCUSDT"), .state) == 0.4)
+    #expect(ReferenceRates(trainingRows: []) == nil)
+  }
+
   @Test("Episodes count per market for the evidence and per side for the alerts")
   func episodes() throws {
     var all = try rows("..++##..", side: .sell) + rows(".+++##..", side: .buy)

@@ -26,10 +26,8 @@ public struct Evaluation: Sendable {
         throw .duplicateScorer(scorer.name)
       }
     }
-    for population in Population.allCases {
-      for market in [nil] + referenceRates.markets.keys.sorted().map(Optional.some) {
-        try referenceRates.rate(of: market, population).checkIsRate()
-      }
+    for rates in [referenceRates.overall] + referenceRates.markets.pairs.map(\.value) {
+      for population in Population.allCases { try rates[population].checkIsRate() }
     }
     self.rows = rows
     self.scorers = [model] + baselines
