@@ -1,12 +1,25 @@
 import Markets
 
+/// A scorer's scores on the rows of a timeline, sorted once for all budgets.
+struct AlertScores: Sendable {
+  /// The scores, in the timeline's order.
+  let values: [Double]
+  /// The rows by falling score, tied rows in their old order.
+  let fallingOrder: [Int]
+
+  init(_ values: [Double]) {
+    self.values = values
+    fallingOrder = values.indices.sorted { (values[$1], $0) < (values[$0], $1) }
+  }
+}
+
 /// Choice of the alert threshold that a budget allows.
 extension AlertTimeline {
   /// The threshold of a budget, or nil when even the highest score would exceed it.
   ///
-  /// `scores` stand in the timeline's order. Rows of one score become alerts together.
-  /// - Complexity: O(n log n).
-  func threshold(_ budget: AlertBudget, scores: [Double]) -> Double? {
+  /// Rows of one score become alerts together.
+  /// - Complexity: O(n), nearly.
+  func threshold(_ budget: AlertBudget, scores: AlertScores) -> Double? {
     switch budget {
     case .threshold(let threshold): return threshold
     case .shareOfTime(let limit):
@@ -17,7 +30,7 @@ extension AlertTimeline {
         return inAlert <= limit * total
       }
     case .falseAlarmsPerMarketDay(let limit):
-      var runs = AlertRuns(self, insertionOrder: fallingOrder(scores))
+      var runs = AlertRuns(self, insertionOrder: scores.fallingOrder)
       return lowestThreshold(scores) { _ in
         runs.insertNext()
         return Double(runs.falseCount) <= limit * Double(marketDays)
@@ -25,13 +38,10 @@ extension AlertTimeline {
     }
   }
 
-  private func fallingOrder(_ scores: [Double]) -> [Int] {
-    scores.indices.sorted { (scores[$1], $0) < (scores[$0], $1) }
-  }
-
   /// The lowest score down to which, whenever all rows of one score have been admitted, the budget holds.
-  private func lowestThreshold(_ scores: [Double], admit: (Int) -> Bool) -> Double? {
-    let order = fallingOrder(scores)
+  private func lowestThreshold(_ alertScores: AlertScores, admit: (Int) -> Bool) -> Double? {
+    let order = alertScores.fallingOrder
+    let scores = alertScores.values
     var threshold: Double?
     for (position, row) in order.enumerated() {
       let holds = admit(row)

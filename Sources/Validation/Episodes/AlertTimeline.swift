@@ -5,7 +5,7 @@ struct AlertTimeline: Sendable {
   /// One market and side: a range of the timeline's rows, and the episodes they may warn of.
   struct Stream: Sendable {
     let range: Range<Int>
-    let episodes: [Episode]
+    let episodes: [ShortfallEpisode]
   }
 
   let definition: EpisodeDefinition
@@ -34,7 +34,7 @@ struct AlertTimeline: Sendable {
         kept.append(row)
         durations.append(min(next - rows[row].time, definition.gap).seconds)
       }
-      let episodes = Episode.all(in: stream, of: rows, definition).filter { $0.isIn(population) }
+      let episodes = ShortfallEpisode.all(in: stream, of: rows, definition).filter { $0.isIn(population) }
       parts.append(Stream(range: start..<kept.count, episodes: episodes))
     }
     self.streams = parts

@@ -4,8 +4,9 @@ public import Markets
 ///
 /// - An *episode* of one market and side is a longest run of positive rows in which neighbours lie closer together in
 ///   time than `gap`.
-/// - Its *onset* is the time of the first row in shortfall from the run's first row to one `horizon` after its last;
-///   an episode without such a row (the book was not seen there) has no known onset and enters no recall.
+/// - Its *onset* is the time of the first row in shortfall from the run's first row to one `horizon` after its last
+///   and before the next run; an episode without such a row (the book was not seen there) has no known onset and
+///   enters no recall.
 /// - An alert is a row whose score reaches the threshold. It *hits* an episode when it stands at least `minimumLead`
 ///   and at most `horizon` before the onset: its forecast then covered the onset and left time to act.
 /// - The lead time of a hit is the time from the earliest such alert to the onset, so it is at most `horizon`.

@@ -25,9 +25,9 @@ public struct EpisodeReport: Hashable, Sendable {
   /// The lead times of the hits; nil without hits.
   public let leadTimes: LeadTimes?
 
-  init(_ timeline: AlertTimeline, budget: AlertBudget, scores: [Double]) {
+  init(_ timeline: AlertTimeline, budget: AlertBudget, scores: AlertScores) {
     let threshold = timeline.threshold(budget, scores: scores)
-    let isAlert = scores.map { score in threshold.map { score >= $0 } ?? false }
+    let isAlert = scores.values.map { score in threshold.map { score >= $0 } ?? false }
     var leads: [Double] = []
     var falseAlarms = 0
     for stream in timeline.streams {
@@ -64,13 +64,13 @@ public struct EpisodeReport: Hashable, Sendable {
     }
     let timeline = AlertTimeline(
       rows, streams: RowStream.all(of: rows), population: population, definition: definition)
-    self.init(timeline, budget: budget, scores: timeline.rows.map { scores[$0] })
+    self.init(timeline, budget: budget, scores: AlertScores(timeline.rows.map { scores[$0] }))
   }
 }
 
 extension AlertTimeline {
   /// The lead times, in seconds, of the episodes that some alert hits; alerts and episodes in time order.
-  fileprivate func leads(of episodes: [Episode], alerts: [Int]) -> [Double] {
+  fileprivate func leads(of episodes: [ShortfallEpisode], alerts: [Int]) -> [Double] {
     var first = 0
     return episodes.compactMap { episode in
       guard let onset = episode.onset else { return nil }

@@ -33,10 +33,15 @@ public struct CalibrationLine: Hashable, Sendable, Codable {
 }
 
 /// Log-odds and outcomes in contiguous groups (days) that share a weight.
+///
+/// Rows are stored four to a vector, each group filled up with absent rows, so that sums run four abreast.
 struct CalibrationRows: Sendable {
-  private let logOdds: [Double]
-  private let targets: [Double]
-  private let groupStarts: [Int]
+  private let logOdds: [SIMD4<Double>]
+  private let targets: [SIMD4<Double>]
+  /// One for a row, zero for a filler.
+  private let presence: [SIMD4<Double>]
+  /// Group g holds the vectors `vectorStarts[g] ..< vectorStarts[g + 1]`.
+  private let vectorStarts: [Int]
   private let positiveRange: [LogOddsRange]
   private let negativeRange: [LogOddsRange]
   /// The unweighted line and each group's moments on it: the first Newton step of every resample costs no exponential.
@@ -44,9 +49,27 @@ struct CalibrationRows: Sendable {
 
   /// Group g holds the rows `groupStarts[g] ..< groupStarts[g + 1]`.
   init(logOdds: [Double], outcomes: [Bool], groupStarts: [Int]) {
-    self.logOdds = logOdds
-    self.targets = outcomes.map { $0 ? 1 : 0 }
-    self.groupStarts = groupStarts
+    var vectors: [SIMD4<Double>] = []
+    var targets = vectors
+    var presence = vectors
+    var vectorStarts = [0]
+    for group in 0..<groupStarts.count - 1 {
+      for (position, row) in (groupStarts[group]..<groupStarts[group + 1]).enumerated() {
+        if position % 4 == 0 {
+          vectors.append(.zero)
+          targets.append(.zero)
+          presence.append(.zero)
+        }
+        vectors[vectors.count - 1][position % 4] = logOdds[row]
+        targets[vectors.count - 1][position % 4] = outcomes[row] ? 1 : 0
+        presence[vectors.count - 1][position % 4] = 1
+      }
+      vectorStarts.append(vectors.count)
+    }
+    self.logOdds = vectors
+    self.targets = targets
+    self.presence = presence
+    self.vectorStarts = vectorStarts
     func ranges(of outcome: Bool) -> [LogOddsRange] {
       (0..<groupStarts.count - 1).map { group in
         var range = LogOddsRange()
@@ -135,30 +158,42 @@ struct CalibrationRows: Sendable {
   }
 
   private func moments(of group: Int, on line: CalibrationLine) -> Moments {
-    var sum = Moments()
+    var gradient0 = SIMD4<Double>.zero
+    var gradient1 = SIMD4<Double>.zero
+    var curvature00 = SIMD4<Double>.zero
+    var curvature01 = SIMD4<Double>.zero
+    var curvature11 = SIMD4<Double>.zero
     let logOdds = logOdds.span
     let targets = targets.span
-    for row in groupStarts[group]..<groupStarts[group + 1] {
-      let z = logOdds[row]
-      let probability = 1 / (1 + exp(-(line.intercept + line.slope * z)))
-      let residual = targets[row] - probability
-      let variance = probability * (1 - probability)
-      sum.gradient0 += residual
-      sum.gradient1 += residual * z
-      sum.curvature00 += variance
-      sum.curvature01 += variance * z
-      sum.curvature11 += variance * z * z
+    let presence = presence.span
+    for index in vectorStarts[group]..<vectorStarts[group + 1] {
+      let z = logOdds[index]
+      let predictor = line.intercept + line.slope * z
+      let decay = SIMD4(exp(-predictor.x), exp(-predictor.y), exp(-predictor.z), exp(-predictor.w))
+      let probability = 1 / (1 + decay)
+      let residual = presence[index] * (targets[index] - probability)
+      let variance = presence[index] * probability * (1 - probability)
+      gradient0 += residual
+      gradient1 += residual * z
+      curvature00 += variance
+      curvature01 += variance * z
+      curvature11 += variance * z * z
     }
-    return sum
+    return Moments(
+      gradient0: gradient0.sum(), gradient1: gradient1.sum(), curvature00: curvature00.sum(),
+      curvature01: curvature01.sum(), curvature11: curvature11.sum())
   }
 
   private func logLikelihood(on line: CalibrationLine, _ weights: Span<Double>) -> Double {
     var total = 0.0
     for group in weights.indices where weights[group] > 0 {
       var sum = 0.0
-      for row in groupStarts[group]..<groupStarts[group + 1] {
-        let predictor = line.intercept + line.slope * logOdds[row]
-        sum += targets[row] * predictor - max(predictor, 0) - log1p(exp(-abs(predictor)))
+      for index in vectorStarts[group]..<vectorStarts[group + 1] {
+        let predictor = line.intercept + line.slope * logOdds[index]
+        for lane in 0..<4 where presence[index][lane] > 0 {
+          let value = predictor[lane]
+          sum += targets[index][lane] * value - max(value, 0) - log1p(exp(-abs(value)))
+        }
       }
       total += weights[group] * sum
     }

@@ -26,10 +26,8 @@ public struct Evaluation: Sendable {
         throw .duplicateScorer(scorer.name)
       }
     }
-    for population in Population.allCases {
-      for market in [nil] + referenceRates.markets.keys.sorted().map(Optional.some) {
-        try referenceRates.rate(of: market, population).checkIsRate()
-      }
+    for rates in [referenceRates.overall] + referenceRates.markets.pairs.map(\.value) {
+      for population in Population.allCases { try rates[population].checkIsRate() }
     }
     self.rows = rows
     self.scorers = [model] + baselines
@@ -74,7 +72,7 @@ public struct Evaluation: Sendable {
     let scored = ScoredRows(
       checked: scorer.predictions.selecting(slice.judged), outcomes: slice.outcomes,
       days: slice.judged.map { rows[$0].time.day })
-    let alertScores = slice.timeline.rows.map { scorer.predictions.values[$0] }
+    let alertScores = AlertScores(slice.timeline.rows.map { scorer.predictions.values[$0] })
     return Prepared(
       sample: ScorerSample(
         scored, days: days, referenceRate: referenceRates.rate(of: slice.market, slice.population)),
@@ -129,7 +127,7 @@ private struct Slice: Sendable {
       rows, streams: streams.filter { market == nil || $0.market == market }, population: population,
       definition: settings.episodes)
     let sides = timeline.streams.flatMap(\.episodes)
-    let perMarket = Episode.marketCount(in: rows, population: population, gap: settings.episodes.gap)
+    let perMarket = ShortfallEpisode.marketCount(in: rows, population: population, gap: settings.episodes.gap)
     episodes = EvaluationReport.EpisodeCounts(
       markets: market.map { perMarket[$0] ?? 0 } ?? perMarket.values.reduce(0, +), sides: sides.count,
       unknownOnsets: sides.count { $0.onset == nil }, marketDays: timeline.marketDays)

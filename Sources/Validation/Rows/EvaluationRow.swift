@@ -59,22 +59,3 @@ extension ByPopulation: Sendable where Value: Sendable {}
 extension ByPopulation: Equatable where Value: Equatable {}
 extension ByPopulation: Encodable where Value: Encodable {}
 extension ByPopulation: Decodable where Value: Decodable {}
-
-/// The event rates of the training window: the constant forecast against which Brier skill is measured.
-public struct ReferenceRates: Sendable, Equatable {
-  /// The rates over all markets, 0 to 1.
-  public let overall: ByPopulation<Double>
-  /// The rates of single markets; a market that is not named uses the overall rates.
-  public let markets: [MarketName: ByPopulation<Double>]
-
-  /// Creates reference rates.
-  public init(overall: ByPopulation<Double>, markets: [MarketName: ByPopulation<Double>] = [:]) {
-    self.overall = overall
-    self.markets = markets
-  }
-
-  /// The rate for one market, or for all of them together when `market` is nil.
-  public func rate(of market: MarketName?, _ population: Population) -> Double {
-    (market.flatMap { markets[$0] } ?? overall)[population]
-  }
-}

@@ -1,7 +1,7 @@
 public import Markets
 
 /// A run of positive rows of one market and side; see ``EpisodeDefinition``.
-public struct Episode: Hashable, Sendable {
+public struct ShortfallEpisode: Hashable, Sendable {
   /// The market.
   public let market: MarketName
   /// The side.
@@ -21,24 +21,26 @@ public struct Episode: Hashable, Sendable {
   }
 
   /// The episodes of rows in time order: by market name, sell before buy, then time.
-  public static func all(in rows: [EvaluationRow], _ definition: EpisodeDefinition) -> [Episode] {
+  public static func all(in rows: [EvaluationRow], _ definition: EpisodeDefinition) -> [ShortfallEpisode] {
     RowStream.all(of: rows).flatMap { all(in: $0, of: rows, definition) }
   }
 
   static func all(
     in stream: RowStream, of rows: [EvaluationRow], _ definition: EpisodeDefinition
-  ) -> [Episode] {
+  ) -> [ShortfallEpisode] {
     let positives = stream.rows.filter { rows[$0].outcome == true }
     let states = stream.rows.filter { rows[$0].inShortfall == true }
     var nextState = 0
-    return runs(ofTimes: positives.map { rows[$0].time }, closerThan: definition.gap).map { run in
+    let ranges = runs(ofTimes: positives.map { rows[$0].time }, closerThan: definition.gap)
+    return ranges.map { run in
       let first = rows[positives[run.lowerBound]].time
       let last = rows[positives[run.upperBound - 1]].time
+      let nextFirst = run.upperBound < positives.count ? rows[positives[run.upperBound]].time : .distantFuture
       while nextState < states.count, rows[states[nextState]].time < first { nextState += 1 }
       let onset = nextState < states.count ? rows[states[nextState]].time : nil
-      return Episode(
+      return ShortfallEpisode(
         market: stream.market, side: stream.side, firstPositive: first, lastPositive: last,
-        onset: onset.flatMap { $0 <= last + definition.horizon ? $0 : nil },
+        onset: onset.flatMap { $0 <= last + definition.horizon && $0 < nextFirst ? $0 : nil },
         hasOnsetRows: positives[run].contains { Population.onset.contains(rows[$0]) })
     }
   }
