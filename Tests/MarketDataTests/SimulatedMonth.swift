@@ -18,10 +18,12 @@ struct SimulatedMonth: Sendable {
   let faults: [String]
 
   /// The default 30 days.
-  static let standard = recorded(seed: 7, duration: .days(30))
+  static let standard = recorded(seed: 7, duration: .days(30), cadence: .seconds(60))
 
-  static func recorded(seed: UInt64, duration: TimeSpan) -> SimulatedMonth {
-    guard let configuration = try? SimulationConfiguration(seed: seed, duration: duration) else {
+  static func recorded(seed: UInt64, duration: TimeSpan, cadence: TimeSpan) -> SimulatedMonth {
+    var recorder = SimulatedRecorder()
+    recorder.cadence = cadence
+    guard let configuration = try? SimulationConfiguration(seed: seed, duration: duration, recorder: recorder) else {
       return SimulatedMonth(markets: [], rows: [], snapshotCount: 0, faults: ["the configuration is refused"])
     }
     let markets = configuration.instruments.map(\.name)

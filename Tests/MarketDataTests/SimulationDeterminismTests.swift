@@ -23,7 +23,7 @@ struct SimulationDeterminismTests {
     #expect(text.count == 1_000)
     #expect(
       SHA256.hexadecimal(of: text.joined(separator: "\n"))
-        == "GOLDEN")
+        == "41e2ef54693c14fa07042e27943c26b9b0de73729c6d0d9f2018a3e802c82c7f")
   }
 
   @Test func twoRunsAreEqual() throws {

@@ -43,12 +43,12 @@ struct SimulationDifficultyTests {
     for market in month.markets.indices {
       for side in LiquidationSide.allCases {
         let part = onset(month, market: market, side: side)
-        #expect((0.01...0.04).contains(part.rate), "\(month.markets[market]) \(side) \(part.rate)")
+        #expect((0.01...0.045).contains(part.rate), "\(month.markets[market]) \(side) \(part.rate)")
         all.scores += part.scores
         all.outcomes += part.outcomes
       }
     }
-    #expect((0.02...0.035).contains(all.rate), "\(all.rate)")
+    #expect((0.02...0.04).contains(all.rate), "\(all.rate)")
     let area = rocArea(all)
     #expect((0.78...0.9).contains(area), "\(area)")
   }
