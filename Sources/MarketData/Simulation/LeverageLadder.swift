@@ -13,10 +13,13 @@ package struct LeverageLadder: Sendable {
   package static let width = 0.0025
   private static let count = 80
   private static let renewal = 86_400.0
+  /// Positions change hands slowly against the step, so they are renewed once a minute.
+  private static let renewalStep = 60.0
 
   private var rungs: [Double]
   private let target: [Double]
   private var rung: Int
+  private var due = 0.0
 
   /// Creates a full ladder: distances have a gamma density of shape 2 with the given mean.
   package init(interest: Double, meanDistance: Double, level: Double) {
@@ -53,7 +56,10 @@ package struct LeverageLadder: Sendable {
 
   /// Closes and opens positions for a step of `seconds`.
   package mutating func renew(seconds: Double) {
-    let share = min(1, seconds / Self.renewal)
+    due += seconds
+    if due < Self.renewalStep { return }
+    let share = min(1, due / Self.renewal)
+    due = 0
     for index in rungs.indices { rungs[index] += (target[index] - rungs[index]) * share }
   }
 

@@ -60,7 +60,8 @@ struct MarketDynamics: Sendable {
     priceGenerator = SeededGenerator(seed: seed, stream: RandomStream.market(market, .price))
     regimeGenerator = SeededGenerator(seed: seed, stream: RandomStream.market(market, .regime))
     decay = (
-      exp2(-step / Self.impactHalfLife), exp2(-step / Self.flowHalfLife), exp2(-step / Self.backstopHalfLife), exp2(-step / Self.varianceHalfLife),
+      exp2(-step / Self.impactHalfLife), exp2(-step / Self.flowHalfLife), exp2(-step / Self.backstopHalfLife),
+      exp2(-step / Self.varianceHalfLife),
       exp2(-step / Self.reversionHalfLife)
     )
   }

@@ -25,7 +25,7 @@ public struct SimulatedSnapshot: Hashable, Sendable {
 /// its regime's level; liquidations feed back on price and depth (see `SimulatedCascades`).
 ///
 /// - Complexity: O(markets · (duration / step + snapshots · levels)).
-public struct SimulatedMarkets: Sendable {
+public struct SimulatedMarkets: Sequence, IteratorProtocol, Sendable {
   private struct Market: Sendable {
     let name: MarketName
     let rendering: BookRendering
@@ -75,7 +75,7 @@ public struct SimulatedMarkets: Sendable {
     let time = Double(begin) / 1e9
     let state = system.advance(time: time)
     let isSilent = outages.isSilent(at: time, regime: state.regime)
-    let end = min(begin + configuration.step.nanoseconds, configuration.duration.nanoseconds)
+    let end = Swift.min(begin + configuration.step.nanoseconds, configuration.duration.nanoseconds)
     for index in markets.indices {
       markets[index].dynamics.advance(state)
       record(index, before: end, time: time, isSilent: isSilent)

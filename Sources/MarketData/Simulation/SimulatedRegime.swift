@@ -9,7 +9,7 @@ public enum SimulatedRegime: String, CaseIterable, Hashable, Sendable, Codable {
   case calm
   /// After stress: depth comes back, volatility is still raised.
   case recovery
-  /// Depth leaves gradually while volatility and correlation rise; half of these end harmlessly.
+  /// Depth leaves gradually while volatility and correlation rise; four in ten of these end harmlessly.
   case thinning
   /// Thin, volatile and strongly correlated.
   case stressed
@@ -45,7 +45,9 @@ public struct RegimeCharacter: Sendable, Equatable, Codable {
   public var correlation: Double
   /// The time between snapshots as a multiple of the recorder's cadence; at least 0.1, at most 100.
   public var cadence: Double
-  /// How long the regime lasts on average; above zero. A cascade's length follows from the liquidations instead.
+  /// How long the regime lasts on average.
+  ///
+  /// Above zero. A cascade's length follows from the liquidations instead.
   public var dwell: TimeSpan
 
   /// Creates a character; `SimulationConfiguration` checks the ranges.
@@ -65,21 +67,21 @@ public struct RegimeCharacter: Sendable, Equatable, Codable {
 public struct RegimeTable: Sendable, Equatable, Codable {
   /// The character of `calm`; its dwell is the mean time between the system's thinnings.
   public var calm = RegimeCharacter(
-    depth: 1, volatility: 1, spread: 1, correlation: 0.45, cadence: 1, dwell: .hours(24))
+    depth: 1, volatility: 1, spread: 1, correlation: 0.45, cadence: 1, dwell: .hours(28))
   /// The character of `recovery`.
   public var recovery = RegimeCharacter(
     depth: 0.8, volatility: 1.4, spread: 1.4, correlation: 0.6, cadence: 1.1, dwell: .minutes(90))
   /// The character of `thinning`.
   public var thinning = RegimeCharacter(
-    depth: 0.74, volatility: 1.3, spread: 1.3, correlation: 0.65, cadence: 1, dwell: .minutes(100))
+    depth: 0.78, volatility: 1.6, spread: 1.3, correlation: 0.75, cadence: 1, dwell: .minutes(80))
   /// The character of `stressed`.
   public var stressed = RegimeCharacter(
-    depth: 0.44, volatility: 2.2, spread: 2.2, correlation: 0.85, cadence: 1.2, dwell: .minutes(50))
+    depth: 0.4, volatility: 2.4, spread: 2.2, correlation: 0.87, cadence: 1.2, dwell: .minutes(50))
   /// The character of `cascade`; its dwell is unused.
   public var cascade = RegimeCharacter(
     depth: 0.25, volatility: 3, spread: 4, correlation: 0.9, cadence: 1.4, dwell: .minutes(10))
   /// The probability that thinning ends in stress instead of calm; 0 to 1.
-  public var escalation = 0.5
+  public var escalation = 0.6
   /// The mean time between a market's *own* thinnings, that the others do not share; above zero.
   public var idiosyncraticCalm = TimeSpan.hours(48)
 

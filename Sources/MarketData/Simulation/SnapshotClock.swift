@@ -48,12 +48,15 @@ struct OutageSchedule: Sendable {
     self.generator = generator
   }
 
-  /// Whether the step that begins at `time` is silent; an outage that is due waits for a calm system.
+  /// Whether the step that begins at `time` is silent.
+  ///
+  /// An outage that is due waits for a calm system and ends early when calm does, so none hides a cascade.
   mutating func isSilent(at time: Double, regime: SimulatedRegime) -> Bool {
     if let interval, time >= next, regime == .calm {
       end = time + length
       next = end + generator.exponential(mean: interval)
     }
+    if regime != .calm { end = min(end, time) }
     return time < end
   }
 }
