@@ -59,6 +59,13 @@ public struct MarketInspection: Hashable, Sendable, Codable {
     public let ninetieth: Double
     /// The longest interval, in seconds.
     public let longest: Double
+
+    /// Creates a cadence from seconds.
+    public init(median: Double, ninetieth: Double, longest: Double) {
+      self.median = median
+      self.ninetieth = ninetieth
+      self.longest = longest
+    }
   }
 
   /// The intervals longer than a limit: five times the median interval, and at least ten seconds.
@@ -69,6 +76,13 @@ public struct MarketInspection: Hashable, Sendable, Codable {
     public let count: Int
     /// The longest gaps, at most five, longest first.
     public let longest: [Gap]
+
+    /// Creates a summary of gaps.
+    public init(limit: Double?, count: Int, longest: [Gap]) {
+      self.limit = limit
+      self.count = count
+      self.longest = longest
+    }
   }
 
   /// One pause of a recording.
@@ -77,6 +91,12 @@ public struct MarketInspection: Hashable, Sendable, Codable {
     public let start: String
     /// The length, in seconds.
     public let seconds: Double
+
+    /// Creates a gap.
+    public init(start: String, seconds: Double) {
+      self.start = start
+      self.seconds = seconds
+    }
   }
 
   /// How far from the mid the last level stands, in basis points; beyond it the book is censored.
@@ -87,5 +107,12 @@ public struct MarketInspection: Hashable, Sendable, Codable {
     public let tenth: Double
     /// The median reach.
     public let median: Double
+
+    /// Creates a coverage from basis points.
+    public init(minimum: Double, tenth: Double, median: Double) {
+      self.minimum = minimum
+      self.tenth = tenth
+      self.median = median
+    }
   }
 }

@@ -7,19 +7,21 @@
 ///
 /// Source: the relative-error buckets of C. Masson, J. E. Rim and H. K. Lee, "DDSketch", doi:10.14778/3352063.3352135,
 /// with edges that need no logarithm.
-struct QuantileSketch: Sendable {
+package struct QuantileSketch: Sendable {
   private struct Bucket {
     var count: Int
     var smallest: Double
   }
 
   private var buckets: [UInt64: Bucket] = [:]
-  private(set) var count = 0
-  private(set) var minimum: Double?
-  private(set) var maximum: Double?
+  package private(set) var count = 0
+  package private(set) var minimum: Double?
+  package private(set) var maximum: Double?
+
+  package init() {}
 
   /// Adds a value; negative values count as zero, NaN is passed over.
-  mutating func add(_ value: Double) {
+  package mutating func add(_ value: Double) {
     if value.isNaN { return }
     let value = max(0, value)
     let bounded = value == 0 ? 0 : min(max(value, 0x1p-40), 0x1p40)
@@ -33,7 +35,7 @@ struct QuantileSketch: Sendable {
   }
 
   /// The smallest value that at least `share` (0 to 1) of the values do not exceed, up to 0.4 % low; nil without values.
-  func quantile(_ share: Double) -> Double? {
+  package func quantile(_ share: Double) -> Double? {
     if count == 0 { return nil }
     let wanted = max(1, (share * Double(count)).rounded(.up))
     var total = 0
@@ -45,7 +47,7 @@ struct QuantileSketch: Sendable {
   }
 
   /// How many values lie above `limit`; the values of the limit's own bucket count by their smallest.
-  func count(above limit: Double) -> Int {
+  package func count(above limit: Double) -> Int {
     buckets.values.reduce(0) { $0 + ($1.smallest > limit ? $1.count : 0) }
   }
 }

@@ -111,10 +111,10 @@ extension ByteScanner {
     guard let price = decimal(), price >= 0, price.isFinite, take(Ascii.comma) else {
       throw FieldFault(field: "price", reason: "in '\(excerpt(from: 0))' is not a finite number from zero up")
     }
-    guard let buy = decimal(), buy >= 0, buy.isFinite, take(Ascii.comma) else {
+    guard let buy = decimal(), buy >= 0, buy.isFinite, isAtEnd || current == Ascii.comma else {
       throw FieldFault(field: "buy_qty", reason: "in '\(excerpt(from: 0))' is not a finite number from zero up")
     }
-    guard let sell = decimal(), sell >= 0, sell.isFinite, isAtEnd else {
+    guard take(Ascii.comma), let sell = decimal(), sell >= 0, sell.isFinite, isAtEnd else {
       throw FieldFault(field: "sell_qty", reason: "in '\(excerpt(from: 0))' is not a finite number from zero up")
     }
     if price == 0, sell > 0 {

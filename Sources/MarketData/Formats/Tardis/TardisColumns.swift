@@ -72,7 +72,8 @@ struct TardisColumns: Sendable {
     default: break
     }
     let parts = name.split(separator: "]", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let bracket = parts[0].firstIndex(of: "["), let half = Half(rawValue: String(parts[0][..<bracket])),
+    guard parts.count == 2, let bracket = parts[0].firstIndex(of: "["),
+      let half = Half(rawValue: String(parts[0][..<bracket])),
       let level = Int(parts[0][parts[0].index(after: bracket)...]), (0..<levelLimit).contains(level)
     else { return .other }
     switch parts[1] {
