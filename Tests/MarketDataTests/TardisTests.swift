@@ -63,6 +63,7 @@ struct TardisTests {
     "symbol,local_timestamp,asks[0].price,asks[0].amount,bids[0].price,bids[0].amount",
     "exchange,symbol,local_timestamp,asks[2].price,asks[0].amount,bids[0].price,bids[0].amount",
     "exchange,symbol,local_timestamp,asks[99999999999].price",
+    "exchange,symbol,local_timestamp,asks[0].price,asks[0].amount,bids[0].price,bids[0].amount,asks[7].amount",
   ])
   func refusesHeadersThatDoNotFit(header: String) {
     guard case .malformedHeader(_, .tardis, _) = decode(header + "\n").failure else {

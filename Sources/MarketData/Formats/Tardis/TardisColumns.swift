@@ -38,7 +38,10 @@ struct TardisColumns: Sendable {
       if meaning != .other, !seen.insert(meaning).inserted {
         throw .malformedHeader(path: path, format: .tardis, reason: "the column '\(name)' appears twice")
       }
-      if case .price(_, let level) = meaning { levelCount = max(levelCount, level + 1) }
+      switch meaning {
+      case .price(_, let level), .amount(_, let level): levelCount = max(levelCount, level + 1)
+      case .exchange, .symbol, .receiveTime, .other: break
+      }
       meanings.append(meaning)
     }
     var needed: [Meaning] = [.exchange, .symbol, .receiveTime]
