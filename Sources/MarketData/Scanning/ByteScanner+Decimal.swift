@@ -8,7 +8,7 @@ extension ByteScanner {
   ///
   /// The result has the bits of `Double(text)` for every accepted text. Magnitudes above the range give infinity.
   @inline(__always)
-  mutating func decimal() -> Double? {
+  package mutating func decimal() -> Double? {
     let start = position
     let count = bytes.count
     var index = start
@@ -40,7 +40,7 @@ extension ByteScanner {
 
   /// Reads `-?digits` as an integer; nil when none comes next or it exceeds 64 bits.
   @inline(__always)
-  mutating func integer() -> Int64? {
+  package mutating func integer() -> Int64? {
     let start = position
     let isNegative = take(Ascii.minus)
     let firstDigit = position

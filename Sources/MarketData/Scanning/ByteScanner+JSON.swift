@@ -23,7 +23,9 @@ extension ByteScanner {
 
   /// Reads a string and returns where its content stands, escapes unresolved.
   mutating func string(of field: String) throws(FieldFault) -> Range<Int> {
-    guard take(Ascii.quote) else { throw FieldFault(field: field, reason: "a string is missing, at byte \(position + 1)") }
+    guard take(Ascii.quote) else {
+      throw FieldFault(field: field, reason: "a string is missing, at byte \(position + 1)")
+    }
     guard let range = stringContent() else {
       throw FieldFault(field: field, reason: "the string is not well-formed, at byte \(position + 1)")
     }
@@ -103,7 +105,8 @@ extension ByteScanner {
       position += 1
       guard let range = stringContent() else { return false }
       return text(in: range) != nil
-    case Ascii.openBracket: return skipList(until: Ascii.closeBracket) { scanner in scanner.skipValue(depth: depth - 1) }
+    case Ascii.openBracket:
+      return skipList(until: Ascii.closeBracket) { scanner in scanner.skipValue(depth: depth - 1) }
     case Ascii.openBrace:
       return skipList(until: Ascii.closeBrace) { scanner in
         scanner.skipWhitespace()

@@ -1,12 +1,12 @@
 /// A position in a run of bytes.
 ///
 /// Every read compares the position with the end, so that no content can lead outside.
-struct ByteScanner {
-  let bytes: UnsafeRawBufferPointer
-  var position = 0
+package struct ByteScanner {
+  package let bytes: UnsafeRawBufferPointer
+  package var position = 0
 
   @inline(__always)
-  init(_ bytes: UnsafeRawBufferPointer) {
+  package init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
@@ -15,7 +15,7 @@ struct ByteScanner {
   var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   @inline(__always)
-  var isAtEnd: Bool { position >= bytes.count }
+  package var isAtEnd: Bool { position >= bytes.count }
 
   /// Moves past `byte` if it comes next.
   @inline(__always)

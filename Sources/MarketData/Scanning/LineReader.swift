@@ -30,7 +30,9 @@ public struct LineReader: ~Copyable {
     splitter = LineSplitter(limit: limit)
   }
 
-  /// The next line, or nil at the end of the input. Waits for input.
+  /// The next line, or nil at the end of the input.
+  ///
+  /// Waits for input.
   public mutating func next() throws(SourceFailure) -> InputLine? {
     while true {
       if let line = splitter.next() { return Self.copy(line) }

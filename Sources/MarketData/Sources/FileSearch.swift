@@ -14,8 +14,9 @@ struct FileSearch {
   private(set) var files: [String] = []
   private var seen: Set<Identity> = []
 
-  /// The files that `paths` name: a folder stands for the files in it and in its folders, in the order of their names'
-  /// bytes. Names that begin with a dot are hidden and passed over inside folders.
+  /// The files that `paths` name.
+  ///
+  /// A folder stands for the files in it and in its folders, in the order of their names' bytes. Names that begin with a dot are hidden and passed over inside folders.
   static func files(at paths: [String]) throws(SourceFailure) -> [String] {
     if paths.isEmpty { throw .noPaths }
     var search = FileSearch()

@@ -29,7 +29,9 @@ struct MergeQueue {
 
   mutating func takeFirst() -> Entry? { entries.popLast() }
 
-  /// Adds a file. O(files) in the worst case, of small values.
+  /// Adds a file.
+  ///
+  /// - Complexity: O(files) in the worst case, of small values.
   mutating func insert(_ entry: Entry) {
     var low = 0
     var high = entries.count

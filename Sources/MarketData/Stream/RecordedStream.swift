@@ -109,10 +109,12 @@ public final class RecordedStream {
         lastMarket = snapshot.market
         return record.event
       }
-      let reason = "\(snapshot.time) is before \(lastTime), the time of a book of \(lastMarket?.text ?? "") already read"
+      let reason =
+        "\(snapshot.time) is before \(lastTime), the time of a book of \(lastMarket?.text ?? "") already read"
       return .rejected(
         RecordFault(
-          kind: .outOfOrder, file: file.path, line: record.line, market: snapshot.market, field: "time", reason: reason))
+          kind: .outOfOrder, file: file.path, line: record.line, market: snapshot.market, field: "time", reason: reason)
+      )
     }
   }
 }

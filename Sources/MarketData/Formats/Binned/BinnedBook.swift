@@ -8,6 +8,10 @@ struct BinnedBook: Sendable {
     let buy: Double
     let sell: Double
     let line: Int
+
+    /// Whether the bucket is a bid level; bucket 0 has no price to stand at.
+    var isBid: Bool { buy > 0 && price > 0 }
+    var isAsk: Bool { sell > 0 }
   }
 
   /// What is wrong with a row.
@@ -28,8 +32,8 @@ struct BinnedBook: Sendable {
       if row.price <= last.price { isRising = false }
       if row.price >= last.price { isFalling = false }
     }
-    if row.buy > 0 { bidCount += 1 }
-    if row.sell > 0 { askCount += 1 }
+    if row.isBid { bidCount += 1 }
+    if row.isAsk { askCount += 1 }
     rows.append(row)
   }
 
@@ -48,8 +52,8 @@ struct BinnedBook: Sendable {
     var asks: [BookLevel] = []
     bids.reserveCapacity(bidCount)
     asks.reserveCapacity(askCount)
-    for row in rows where row.sell > 0 { asks.append(BookLevel(price: row.price, size: row.sell)) }
-    for row in rows.reversed() where row.buy > 0 { bids.append(BookLevel(price: row.price, size: row.buy)) }
+    for row in rows where row.isAsk { asks.append(BookLevel(price: row.price, size: row.sell)) }
+    for row in rows.reversed() where row.isBid { bids.append(BookLevel(price: row.price, size: row.buy)) }
     do {
       return try OrderBook(bids: bids, asks: asks)
     } catch {

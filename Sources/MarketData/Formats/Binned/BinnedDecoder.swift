@@ -6,6 +6,9 @@ internal import Markets
 /// with `sell_qty` above zero an ask level; a bucket at the mid may be both. Rows of a run come in any order of price. A
 /// bad row spoils its whole run, which is rejected once, naming the row; a row whose `ts` cannot be read spoils the runs
 /// before and after it, because it may have been part of either.
+///
+/// Prices are rounded to the nearest bucket, so bids below half a bucket stand at price 0, as real collapses show. Their
+/// price is unknown and their value nothing at that precision: they are no level of the book. An ask there is a fault.
 struct BinnedDecoder: RecordDecoder {
   /// The header, which is the same in every such file.
   static let header = "ts,price,buy_qty,sell_qty"
@@ -105,14 +108,17 @@ extension ByteScanner {
   /// Reads what follows the `ts` of a row.
   @inline(__always)
   fileprivate mutating func binnedRow(line: Int) throws(FieldFault) -> BinnedBook.Row {
-    guard let price = decimal(), price > 0, price.isFinite, take(Ascii.comma) else {
-      throw FieldFault(field: "price", reason: "in '\(excerpt(from: 0))' is not a finite number above zero")
+    guard let price = decimal(), price >= 0, price.isFinite, take(Ascii.comma) else {
+      throw FieldFault(field: "price", reason: "in '\(excerpt(from: 0))' is not a finite number from zero up")
     }
-    guard let buy = decimal(), buy >= 0, buy.isFinite, take(Ascii.comma) else {
+    guard let buy = decimal(), buy >= 0, buy.isFinite, isAtEnd || current == Ascii.comma else {
       throw FieldFault(field: "buy_qty", reason: "in '\(excerpt(from: 0))' is not a finite number from zero up")
     }
-    guard let sell = decimal(), sell >= 0, sell.isFinite, isAtEnd else {
+    guard take(Ascii.comma), let sell = decimal(), sell >= 0, sell.isFinite, isAtEnd else {
       throw FieldFault(field: "sell_qty", reason: "in '\(excerpt(from: 0))' is not a finite number from zero up")
+    }
+    if price == 0, sell > 0 {
+      throw FieldFault(field: "price", reason: "in '\(excerpt(from: 0))' is zero although something is for sale")
     }
     return BinnedBook.Row(price: price, buy: buy, sell: sell, line: line)
   }

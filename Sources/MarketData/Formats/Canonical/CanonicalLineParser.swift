@@ -12,7 +12,9 @@ public struct CanonicalLineParser: Sendable {
   private var bidCount = 0
   private var askCount = 0
 
-  /// Creates a parser. One that is used again expects books of the size it saw last.
+  /// Creates a parser.
+  ///
+  /// One that is used again expects books of the size it saw last.
   public init() {}
 
   /// The book on a line, which is given without its line end.

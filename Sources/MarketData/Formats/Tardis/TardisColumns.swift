@@ -38,7 +38,10 @@ struct TardisColumns: Sendable {
       if meaning != .other, !seen.insert(meaning).inserted {
         throw .malformedHeader(path: path, format: .tardis, reason: "the column '\(name)' appears twice")
       }
-      if case .price(_, let level) = meaning { levelCount = max(levelCount, level + 1) }
+      switch meaning {
+      case .price(_, let level), .amount(_, let level): levelCount = max(levelCount, level + 1)
+      case .exchange, .symbol, .receiveTime, .other: break
+      }
       meanings.append(meaning)
     }
     var needed: [Meaning] = [.exchange, .symbol, .receiveTime]
@@ -72,7 +75,8 @@ struct TardisColumns: Sendable {
     default: break
     }
     let parts = name.split(separator: "]", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let bracket = parts[0].firstIndex(of: "["), let half = Half(rawValue: String(parts[0][..<bracket])),
+    guard parts.count == 2, let bracket = parts[0].firstIndex(of: "["),
+      let half = Half(rawValue: String(parts[0][..<bracket])),
       let level = Int(parts[0][parts[0].index(after: bracket)...]), (0..<levelLimit).contains(level)
     else { return .other }
     switch parts[1] {

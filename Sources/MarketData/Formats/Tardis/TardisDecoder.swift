@@ -115,7 +115,8 @@ extension ByteScanner {
     let start = position
     if isAtCellEnd { return nil }
     guard let value = decimal(), isAtCellEnd else {
-      throw FieldFault(field: TardisColumns.name(of: meaning), reason: "'\(excerptOfCell(from: start))' is not a number")
+      throw FieldFault(
+        field: TardisColumns.name(of: meaning), reason: "'\(excerptOfCell(from: start))' is not a number")
     }
     return value
   }

@@ -1,0 +1,49 @@
+public import Markets
+
+/// Counts what a recording holds, event by event, in memory that grows with the number of markets only.
+public struct Inspection: Sendable {
+  private static let faultLimit = 10
+
+  private var tallies: [MarketName: MarketTally] = [:]
+  private var rejectedRecords = 0
+  private var firstFaults: [String] = []
+
+  /// Creates an inspection that has seen nothing.
+  public init() {}
+
+  /// Takes notice of the next event; a market's books come in time order.
+  public mutating func observe(_ event: RecordedEvent) {
+    switch event {
+    case .snapshot(let snapshot):
+      tallies[snapshot.market, default: MarketTally()].count(snapshot)
+    case .rejected(let fault):
+      rejectedRecords += 1
+      if firstFaults.count < Self.faultLimit { firstFaults.append(fault.description) }
+      if let market = fault.market { tallies[market, default: MarketTally()].count(fault) }
+    }
+  }
+
+  /// The report on everything observed.
+  public func finish() -> InspectionReport { finish { _ in nil } }
+
+  /// The report on everything observed, with the number of source lines of each market.
+  public func finish(rows: (MarketName) -> Int?) -> InspectionReport {
+    InspectionReport(
+      markets: tallies.sorted { $0.key < $1.key }.map { market, tally in
+        tally.finish(market: market, rows: rows(market))
+      },
+      rejectedRecords: rejectedRecords, firstFaults: firstFaults)
+  }
+
+  /// Reads a stream to its end and reports on it.
+  ///
+  /// - Throws: `SourceFailure` when a file cannot be read on.
+  public static func report(on stream: RecordedStream) throws(SourceFailure) -> InspectionReport {
+    var inspection = Inspection()
+    while true {
+      let events = try stream.next(limit: 1_024)
+      if events.isEmpty { return inspection.finish(rows: stream.rowCount(of:)) }
+      for event in events { inspection.observe(event) }
+    }
+  }
+}
