@@ -1,3 +1,5 @@
+public import Markets
+
 /// A setting of a margin policy or schedule, named as in the policy file.
 public enum MarginParameter: Hashable, Sendable {
   case target, tailIndex, maximumMultiplier
@@ -64,12 +66,31 @@ public struct MarginingFault: Error, Hashable, Sendable, CustomStringConvertible
     case countDiffers(expected: Int)
   }
 
+  /// Which schedule a setting belongs to.
+  public enum Schedule: Hashable, Sendable {
+    /// The schedule of one market.
+    case market(MarketName)
+    /// The schedule of every market that has none of its own.
+    case general
+  }
+
   /// The setting at fault.
   public let parameter: MarginParameter
+  /// The schedule at fault; nil where the fault names none: a setting of the policy, or a schedule judged by itself.
+  public let schedule: Schedule?
   /// The value refused, in the setting's unit; nil where the setting is not a number.
   public let value: Double?
   /// What the value does not satisfy.
   public let violation: Violation
+
+  /// The setting's path in the policy file, such as `markets.ETHUSDT.tiers.1.notional`.
+  public var path: String {
+    switch schedule {
+    case .market(let market): "markets.\(market).\(parameter.path)"
+    case .general: "default.\(parameter.path)"
+    case nil: parameter.path
+    }
+  }
 
   /// What is wrong, in words, without the setting's name.
   public var reason: String {
@@ -90,16 +111,18 @@ public struct MarginingFault: Error, Hashable, Sendable, CustomStringConvertible
   }
 
   /// The fault as `setting: reason`.
-  public var description: String { "\(parameter.path): \(reason)" }
+  public var description: String { "\(path): \(reason)" }
 
   init(_ parameter: MarginParameter, _ violation: Violation) {
     self.parameter = parameter
+    self.schedule = nil
     self.value = nil
     self.violation = violation
   }
 
-  init(_ parameter: MarginParameter, _ value: Double, _ violation: Violation) {
+  init(_ parameter: MarginParameter, of schedule: Schedule? = nil, _ value: Double, _ violation: Violation) {
     self.parameter = parameter
+    self.schedule = schedule
     self.value = value
     self.violation = violation
   }

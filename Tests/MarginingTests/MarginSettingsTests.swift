@@ -15,7 +15,7 @@ struct MarginSettingsTests {
   @Test func multiplierNeverFallsAsProbabilityRises() throws {
     let curve = try MultiplierCurve(target: chance(0.003), tailIndex: 0.37, maximum: 50)
     var generator = SeededGenerator(seed: 5)
-    for _ in 0..<20_000 {
+    for _ in 0..<5_000 {
       let low = generator.uniform()
       let high = generator.happens(withProbability: 0.5) ? low.nextUp : low + (1 - low) * generator.uniform()
       #expect(try curve.multiplier(for: chance(low)) <= curve.multiplier(for: chance(min(1, high))))
@@ -72,8 +72,14 @@ struct MarginSettingsTests {
 
   @Test func aScheduleOutsideTheBoundsIsRefused() throws {
     let below = #expect(throws: MarginingFault.self) { try PolicySettings().marginPolicy(rates: [0.003, 0.01]) }
-    #expect(below?.description == "tiers.1.maintenance: must not be below bounds.floor (0.004), is 0.003")
+    #expect(below?.description == "default.tiers.1.maintenance: must not be below bounds.floor (0.004), is 0.003")
     let above = #expect(throws: MarginingFault.self) { try PolicySettings().marginPolicy(rates: [0.01, 0.6]) }
-    #expect(above?.description == "tiers.2.maintenance: must not be above bounds.cap (0.5), is 0.6")
+    #expect(above?.description == "default.tiers.2.maintenance: must not be above bounds.cap (0.5), is 0.6")
+    let market = #expect(throws: MarginingFault.self) {
+      try MarginPolicy(
+        settings: PolicySettings().policy(),
+        schedules: [name("XRPUSDT"): schedule([0.001]), name("LTCUSDT"): schedule([0.002])])
+    }
+    #expect(market?.path == "markets.LTCUSDT.tiers.1.maintenance")
   }
 }

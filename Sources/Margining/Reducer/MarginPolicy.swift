@@ -38,20 +38,10 @@ public struct MarginPolicy: Sendable {
     settings: ProbabilityPolicy, schedules: [MarketName: TierSchedule], defaultSchedule: TierSchedule?,
     rules: [any MarginRule]
   ) throws(MarginingFault) {
-    let named = schedules.sorted { $0.key < $1.key }.map(\.value)
-    for schedule in named + [defaultSchedule].compactMap({ $0 }) {
-      for (number, rate) in zip(1..., schedule.rates) {
-        if rate < settings.bounds.floor {
-          throw MarginingFault(
-            .tierMaintenance(number), rate.fraction, .belowSetting(.floor, settings.bounds.floor.fraction))
-        }
-        if rate > settings.bounds.cap {
-          throw MarginingFault(
-            .tierMaintenance(number), rate.fraction,
-            .aboveSetting(.cap, times: 1, limit: settings.bounds.cap.fraction))
-        }
-      }
+    for (market, schedule) in schedules.sorted(by: { $0.key < $1.key }) {
+      try settings.bounds.check(schedule, named: .market(market))
     }
+    if let defaultSchedule { try settings.bounds.check(defaultSchedule, named: .general) }
     self.settings = settings
     self.schedules = schedules
     self.defaultSchedule = defaultSchedule
@@ -140,12 +130,27 @@ public struct MarginPolicy: Sendable {
     }
   }
 
-  /// The longest time that a rate limit looks back, for any margin in force up to the cap.
+  /// The longest time that a rate limit looks back, for any margin in force.
   private var longestWindow: TimeSpan {
     let hours = [settings.rateLimits.up, settings.rateLimits.down].map { rate in
       RateLimitRule.windowHours(
-        rate: rate, largestMargin: .full, deadBandPartsPerMillion: settings.deadBandPartsPerMillion)
+        rate: rate, margin: .full, deadBandPartsPerMillion: settings.deadBandPartsPerMillion)
     }
     return .hours(Int64(hours.max() ?? 1))
+  }
+}
+
+extension MarginBounds {
+  /// Throws when a scheduled rate is outside the bounds: the chain would have to break a rate limit to mend it.
+  fileprivate func check(_ schedule: TierSchedule, named name: MarginingFault.Schedule) throws(MarginingFault) {
+    for (number, rate) in zip(1..., schedule.rates) {
+      let setting = MarginParameter.tierMaintenance(number)
+      if rate < floor {
+        throw MarginingFault(setting, of: name, rate.fraction, .belowSetting(.floor, floor.fraction))
+      }
+      if rate > cap {
+        throw MarginingFault(setting, of: name, rate.fraction, .aboveSetting(.cap, times: 1, limit: cap.fraction))
+      }
+    }
   }
 }

@@ -19,25 +19,23 @@ public struct MarginsInForce: Hashable, Sendable {
     self.superseded = superseded
   }
 
-  /// The smallest margin of each tier that held at any instant after `start`.
+  /// The smallest margin of a tier that held at any instant after `start`.
   ///
-  /// - Complexity: O(notices kept × tiers).
-  public func lowest(after start: Timestamp) -> [MarginFraction] { extreme(after: start, of: min) }
+  /// - Complexity: O(notices kept).
+  func lowest(ofTier tier: Int, after start: Timestamp) -> MarginFraction {
+    held(inTier: tier, after: start).reduce(margins[tier], min)
+  }
 
-  /// The largest margin of each tier that held at any instant after `start`.
+  /// The largest margin of a tier that held at any instant after `start`.
   ///
-  /// - Complexity: O(notices kept × tiers).
-  public func highest(after start: Timestamp) -> [MarginFraction] { extreme(after: start, of: max) }
+  /// - Complexity: O(notices kept).
+  func highest(ofTier tier: Int, after start: Timestamp) -> MarginFraction {
+    held(inTier: tier, after: start).reduce(margins[tier], max)
+  }
 
-  private func extreme(
-    after start: Timestamp, of choose: (MarginFraction, MarginFraction) -> MarginFraction
-  ) -> [MarginFraction] {
-    var result = margins
-    for earlier in superseded.reversed() {
-      if earlier.until <= start { break }
-      for (tier, margin) in zip(result.indices, earlier.margins) { result[tier] = choose(result[tier], margin) }
-    }
-    return result
+  /// The replaced margins of a tier that still held after `start`.
+  private func held(inTier tier: Int, after start: Timestamp) -> [MarginFraction] {
+    superseded.reversed().prefix { $0.until > start }.map { $0.margins[tier] }
   }
 
   /// Puts other margins into force, and forgets those that stopped to hold before `horizon`.
