@@ -1,0 +1,126 @@
+public import Markets
+
+/// Why hysteresis let a requirement through or held the margin in force.
+public enum HysteresisReason: Hashable, Sendable, CustomStringConvertible {
+  /// Enough scores in a row were above the threshold: margin may rise.
+  case raiseConfirmed(above: Probability, scores: Int)
+  /// Too few scores in a row were above the threshold: margin may not rise.
+  case raiseUnconfirmed(above: Probability, scores: Int, needed: Int)
+  /// Scores have been below the release threshold for long enough: margin may fall.
+  case released(below: Probability, calm: TimeSpan)
+  /// Scores have not been below the release threshold for long enough: margin may not fall.
+  case coolingDown(below: Probability, calm: TimeSpan, needed: TimeSpan)
+  /// The requirement is what is in force.
+  case unchanged
+  /// No recent score, so nothing to judge: the requirement is already a hold.
+  case notJudged
+
+  /// The reason in words.
+  public var description: String {
+    switch self {
+    case .raiseConfirmed(let threshold, let scores):
+      "raise confirmed: \(scores) scores in a row above \(threshold.value)"
+    case .raiseUnconfirmed(let threshold, let scores, let needed):
+      "raise not confirmed: \(scores) of \(needed) scores in a row above \(threshold.value)"
+    case .released(let threshold, let calm): "released: scores below \(threshold.value) for \(calm)"
+    case .coolingDown(let threshold, let calm, let needed):
+      "cooling down: scores below \(threshold.value) for \(calm) of \(needed)"
+    case .unchanged: "the requirement is what is in force"
+    case .notJudged: "no recent score to judge by"
+    }
+  }
+}
+
+/// The evidence that hysteresis has gathered for one market and side.
+struct HysteresisMemory: Hashable, Sendable {
+  /// How many scores in a row were above the raise threshold.
+  var scoresAbove = 0
+  /// The first score of the unbroken run below the release threshold.
+  var calmSince: Timestamp?
+  /// The latest score counted.
+  var latestScore: Timestamp?
+}
+
+extension HysteresisMemory: Codable {
+  private enum Key: String, CodingKey { case scoresAbove, calmSince, latestScore }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    scoresAbove = try container.decode(Int.self, forKey: .scoresAbove)
+    calmSince = try container.decodeIfPresent(Int64.self, forKey: .calmSince).map(Timestamp.init(nanoseconds:))
+    latestScore = try container.decodeIfPresent(Int64.self, forKey: .latestScore).map(Timestamp.init(nanoseconds:))
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(scoresAbove, forKey: .scoresAbove)
+    try container.encodeIfPresent(calmSince?.nanoseconds, forKey: .calmSince)
+    try container.encodeIfPresent(latestScore?.nanoseconds, forKey: .latestScore)
+  }
+}
+
+/// Step 3: lets margin rise only after confirmed high scores, and fall only after a long calm.
+///
+/// Its gates depend on scores alone, so all tiers move or stay together. Unknown is resolved towards protection: a
+/// missing score breaks the calm but leaves confirmations, and a silence as long as a stale score's age breaks both.
+struct HysteresisRule: MarginRule {
+  let settings: HysteresisSettings
+  let silence: TimeSpan
+
+  var step: ControlStep { .hysteresis }
+
+  func rulings(on margins: [MarginFraction], in context: RuleContext, memory: inout RuleMemory) -> [Ruling] {
+    guard let score = context.reading.current else {
+      memory.hysteresis.calmSince = nil
+      return margins.map { Ruling($0, .hysteresis(.notJudged)) }
+    }
+    let evidence = gather(score, into: memory.hysteresis)
+    memory.hysteresis = evidence
+    return zip(margins, context.inForce.margins).map { wanted, inForce in
+      let reason = judge(wanted, inForce, evidence, at: score.time)
+      return Ruling(reason.allowsChange ? wanted : inForce, .hysteresis(reason))
+    }
+  }
+
+  /// The evidence after one more score; a second score of the same instant can only weaken it.
+  private func gather(_ score: Score, into memory: HysteresisMemory) -> HysteresisMemory {
+    var evidence = memory
+    if let latest = memory.latestScore, score.time - latest >= silence {
+      evidence.scoresAbove = 0
+      evidence.calmSince = nil
+    }
+    if score.probability <= settings.raiseAbove {
+      evidence.scoresAbove = 0
+    } else if score.time != memory.latestScore {
+      evidence.scoresAbove = min(settings.confirmations - 1, evidence.scoresAbove) + 1
+    }
+    evidence.calmSince = score.probability < settings.releaseBelow ? evidence.calmSince ?? score.time : nil
+    evidence.latestScore = score.time
+    return evidence
+  }
+
+  private func judge(
+    _ wanted: MarginFraction, _ inForce: MarginFraction, _ evidence: HysteresisMemory, at time: Timestamp
+  ) -> HysteresisReason {
+    if wanted == inForce { return .unchanged }
+    if wanted > inForce {
+      return evidence.scoresAbove >= settings.confirmations
+        ? .raiseConfirmed(above: settings.raiseAbove, scores: evidence.scoresAbove)
+        : .raiseUnconfirmed(
+          above: settings.raiseAbove, scores: evidence.scoresAbove, needed: settings.confirmations)
+    }
+    let calm = evidence.calmSince.map { time - $0 } ?? .zero
+    return evidence.calmSince != nil && calm >= settings.coolDown
+      ? .released(below: settings.releaseBelow, calm: calm)
+      : .coolingDown(below: settings.releaseBelow, calm: calm, needed: settings.coolDown)
+  }
+}
+
+extension HysteresisReason {
+  fileprivate var allowsChange: Bool {
+    switch self {
+    case .raiseConfirmed, .released, .unchanged, .notJudged: true
+    case .raiseUnconfirmed, .coolingDown: false
+    }
+  }
+}
