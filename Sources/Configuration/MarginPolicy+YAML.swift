@@ -17,7 +17,7 @@ extension MarginPolicy {
     do {
       try self.init(settings: settings, schedules: schedules, defaultSchedule: defaultSchedule)
     } catch {
-      throw top.fault(at: error.parameter.path, error.reason)
+      throw top.fault(at: error.path, error.reason)
     }
   }
 }
@@ -31,12 +31,13 @@ extension ProbabilityPolicy {
     let bounds = try top.required("bounds").bounds()
     let noScore = try top.value("noScore")?.noScore()
     let override = try top.value("emergencyOverride")?.emergencyOverride()
-    do {
+    do throws(MarginingFault) {
+      let noScore = if let noScore { noScore } else { try NoScoreSettings() }
       try self.init(
         curve: curve, hysteresis: hysteresis, rateLimits: rateLimits, deadBand: deadBand, bounds: bounds,
-        noScore: try noScore ?? NoScoreSettings(), emergencyOverride: override)
+        noScore: noScore, emergencyOverride: override)
     } catch {
-      throw top.fault(at: error.parameter.path, error.reason)
+      throw top.fault(at: error.path, error.reason)
     }
   }
 }
@@ -146,7 +147,7 @@ extension ConfigurationValue {
     do {
       return try make()
     } catch {
-      throw fault("\(error.parameter.path) \(error.reason)")
+      throw fault("\(error)")
     }
   }
 }

@@ -1,4 +1,4 @@
-public import Markets
+internal import Markets
 public import Validation
 
 /// An evaluation as tables for a terminal or for Markdown.

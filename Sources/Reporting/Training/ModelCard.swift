@@ -1,6 +1,7 @@
 internal import Features
 internal import Labels
 internal import LinearModels
+internal import MarketData
 internal import Markets
 public import ModelStore
 internal import Validation

@@ -1,3 +1,4 @@
+internal import LinearModels
 internal import Markets
 public import ModelStore
 internal import Validation
@@ -29,7 +30,7 @@ public struct TrainingText {
   }
 }
 
-extension GateDecision: @retroactive CustomStringConvertible {
+extension GateDecision: CustomStringConvertible {
   /// The decision in words.
   public var description: String {
     let comparison = isPassed ? "reaches" : "is below"
