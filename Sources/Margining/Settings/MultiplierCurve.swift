@@ -18,6 +18,15 @@ public struct MultiplierCurve: Hashable, Sendable {
   /// The largest multiplier, at least 1.
   public let maximum: Double
 
+  /// A target of 1 %, a tail index of 0.4 and at most three times the margin.
+  public static let standard = MultiplierCurve()
+
+  private init() {
+    target = .onePercent
+    tailIndex = 0.4
+    maximum = 3
+  }
+
   /// Creates a curve.
   ///
   /// - Throws: the first setting outside its range.

@@ -51,6 +51,13 @@ public struct Probability: Hashable, Comparable, Sendable {
   /// The probability, from 0 to 1.
   public let value: Double
 
+  /// One in a hundred, the usual target of a margin.
+  public static let onePercent = Probability(unchecked: 0.01)
+
+  private init(unchecked value: Double) {
+    self.value = value
+  }
+
   /// Creates a probability, or nil when `value` is not a number from 0 to 1.
   public init?(_ value: Double) {
     guard value >= 0, value <= 1 else { return nil }

@@ -20,7 +20,7 @@ public struct TrainingRecord: Codable, Sendable {
   /// Rows of unknown outcome, left out.
   public let censored: Int
   /// The event rates over the window.
-  public let rates: TrainingRates
+  public let rates: ReferenceRates
   /// The library that solved the linear systems; results agree between libraries up to rounding only.
   public let linearAlgebraProvider: String
   /// Which penalties were tried, and what they gave, penalties falling.
@@ -38,7 +38,7 @@ public struct TrainingRecord: Codable, Sendable {
   /// Creates a record.
   public init(
     from: Timestamp, to: Timestamp, files: [FileDigest], snapshots: Int, rows: Int, positives: Int, censored: Int,
-    rates: TrainingRates, linearAlgebraProvider: String, search: [PenaltyScore], fit: FitReport, walkForward: EvaluationReport,
+    rates: ReferenceRates, linearAlgebraProvider: String, search: [PenaltyScore], fit: FitReport, walkForward: EvaluationReport,
     gate: GateDecision
   ) {
     self.from = from

@@ -1,9 +1,10 @@
 /// Numbers as people read them: fixed decimals, grouped digits, "–" where there is no figure.
-enum Figures {
-  static let absent = "–"
+public enum Figures {
+  /// What stands where there is no figure.
+  public static let absent = "–"
 
   /// The number with a fixed count of decimals, rounded half away from zero.
-  static func decimal(_ value: Double?, _ places: Int) -> String {
+  public static func decimal(_ value: Double?, _ places: Int) -> String {
     guard let value, value.isFinite else { return absent }
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
@@ -17,18 +18,18 @@ enum Figures {
   }
 
   /// A share as a percentage.
-  static func percent(_ value: Double?, _ places: Int = 2) -> String {
+  public static func percent(_ value: Double?, _ places: Int = 2) -> String {
     guard let value, value.isFinite else { return absent }
     return decimal(value * 100, places) + " %"
   }
 
   /// A whole number with its digits in groups of three.
-  static func count(_ value: Int) -> String {
+  public static func count(_ value: Int) -> String {
     grouped(String(value.magnitude), sign: value < 0 ? "−" : "")
   }
 
   /// An amount in quote currency, rounded to whole units.
-  static func amount(_ value: Double?) -> String {
+  public static func amount(_ value: Double?) -> String {
     guard let value, value.isFinite, abs(value) < 9e15 else { return absent }
     return grouped(String(Int64(abs(value).rounded())), sign: value <= -0.5 ? "−" : "")
   }

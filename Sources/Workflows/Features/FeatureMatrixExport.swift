@@ -1,6 +1,6 @@
 public import Configuration
 internal import Datasets
-public import Features
+internal import Features
 internal import Labels
 public import Markets
 

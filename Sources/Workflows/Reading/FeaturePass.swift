@@ -1,7 +1,7 @@
 public import Features
 public import Labels
-public import MarketData
-public import Markets
+internal import MarketData
+internal import Markets
 internal import Parallelism
 internal import Synchronization
 

@@ -3,8 +3,10 @@
 #else
   internal import Darwin
 #endif
+internal import Labels
 internal import Learning
-public import Markets
+internal import LinearModels
+internal import Markets
 public import ModelStore
 
 /// A stored model as a function from feature rows to probabilities, the same for a batch and for a stream.

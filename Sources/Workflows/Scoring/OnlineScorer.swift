@@ -1,4 +1,5 @@
 public import Features
+internal import MarketData
 public import Markets
 public import ModelStore
 
@@ -10,8 +11,8 @@ public struct OnlineScorer: Sendable {
     case noMid(BookCondition)
     /// The model was not trained on the market.
     case unknownMarket
-    /// The snapshot is older than the one before it.
-    case outOfOrder(previous: Timestamp)
+    /// The snapshot is older than one before it; the text says by how much.
+    case outOfOrder(String)
   }
 
   /// What one snapshot gives.
@@ -29,7 +30,7 @@ public struct OnlineScorer: Sendable {
   private let scorer: ModelScorer
   private let reasonCount: Int
   private var pipeline: FeaturePipeline
-  private var lastTimes: [MarketName: Timestamp] = [:]
+  private var order = ArrivalOrder()
 
   /// Creates a scorer with empty windows.
   public init(_ artefact: ModelArtefact, reasonCount: Int) {
@@ -42,10 +43,11 @@ public struct OnlineScorer: Sendable {
   ///
   /// An out-of-order snapshot is refused and changes nothing; a book without a mid is remembered but gives no score.
   public mutating func score(_ snapshot: BookSnapshot) -> Result {
-    if let previous = lastTimes[snapshot.market], snapshot.time < previous {
-      return refuse(snapshot, .outOfOrder(previous: previous), row: nil)
+    do {
+      try order.admit(snapshot)
+    } catch {
+      return refuse(snapshot, .outOfOrder(error.reason), row: nil)
     }
-    lastTimes[snapshot.market] = snapshot.time
     let row = pipeline.observe(snapshot)
     guard row.isScorable else { return refuse(snapshot, .noMid(row.condition), row: row) }
     guard let sell = score(row, .sell), let buy = score(row, .buy) else {
@@ -71,7 +73,7 @@ extension OnlineScorer.Refusal: Error, CustomStringConvertible {
     switch self {
     case .noMid(let condition): "no score: the book is \(condition.rawValue)"
     case .unknownMarket: "no score: the model was not trained on this market"
-    case .outOfOrder(let previous): "no score: older than the market's snapshot of \(previous)"
+    case .outOfOrder(let reason): "no score: \(reason)"
     }
   }
 }

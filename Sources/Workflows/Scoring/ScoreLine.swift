@@ -1,3 +1,4 @@
+internal import Features
 public import Margining
 internal import Markets
 internal import Reporting
@@ -5,7 +6,7 @@ internal import Reporting
 /// The lines that scoring writes: one for each line it reads.
 public struct ScoreLine: Sendable {
   /// Whether the feature row is written beside the scores.
-  public enum Features: Sendable {
+  public enum FeatureDetail: Sendable {
     /// Reasons only.
     case omitted
     /// Every feature of both sides, exactly, in the schema's order.
@@ -13,10 +14,10 @@ public struct ScoreLine: Sendable {
   }
 
   private let curve: MultiplierCurve
-  private let features: Features
+  private let features: FeatureDetail
 
   /// Creates a writer; `curve` turns probabilities into margin multipliers.
-  public init(curve: MultiplierCurve, features: Features = .omitted) {
+  public init(curve: MultiplierCurve, features: FeatureDetail = .omitted) {
     self.curve = curve
     self.features = features
   }

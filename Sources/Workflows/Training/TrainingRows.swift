@@ -29,7 +29,7 @@ struct TrainingRows {
   let positiveCount: Int
   let censoredCount: Int
   let provenance: Provenance
-  let rates: TrainingRates
+  let rates: ReferenceRates
 
   private let examples: TrainingExamples
   private let logThresholds: [Double]
@@ -58,7 +58,10 @@ struct TrainingRows {
     guard positiveCount > 0, positiveCount < fitted.count else {
       throw TrainingFailure.oneOutcome(rows: fitted.count, positives: positiveCount)
     }
-    rates = TrainingRates(dataset)
+    guard let rates = ReferenceRates(trainingRows: (0..<dataset.count).map { Self.evaluationRow($0, in: dataset) }) else {
+      throw TrainingFailure.oneOutcome(rows: fitted.count, positives: positiveCount)
+    }
+    self.rates = rates
     logThresholds = dataset.thresholds.map { log($0) }
     examples = TrainingExamples(
       matrix: Self.matrix(of: inputs, dataset: dataset, logThresholds: logThresholds),
@@ -128,7 +131,9 @@ struct TrainingRows {
   }
 
   /// The rows as the evaluation wants them.
-  func evaluationRow(_ row: Int) -> EvaluationRow {
+  func evaluationRow(_ row: Int) -> EvaluationRow { Self.evaluationRow(row, in: dataset) }
+
+  private static func evaluationRow(_ row: Int, in dataset: Dataset) -> EvaluationRow {
     EvaluationRow(
       market: dataset.markets[dataset.marketIndices[row]], side: dataset.sides[row], time: dataset.times[row],
       outcome: dataset.events[row], inShortfall: dataset.inShortfall[row])

@@ -74,7 +74,7 @@ struct WalkForwardRun {
     do {
       return try PenaltySearch(penalties: configuration.model.penalties).run(
         rows.examples(of: rows.fitted), splits: folds, design: configuration.model.design,
-        configuration: try LogisticConfiguration(method: configuration.model.method))
+        configuration: try rows.logistic(penalty: 0))
     } catch {
       throw TrainingFailure.fit("\(error)")
     }

@@ -11,7 +11,7 @@ struct Convert: ParsableCommand {
 
   func run() throws {
     try Rim.run {
-      let recording = try data.recording(window)
+      let recording = try data.recording(from: window.start, to: window.end, talk: ConsoleTalk())
       let writer = CanonicalLineWriter()
       try recording.forEachBatch(of: 512) { snapshots in
         var bytes: [UInt8] = []

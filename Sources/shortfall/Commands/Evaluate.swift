@@ -27,8 +27,7 @@ struct Evaluate: ParsableCommand {
       let stored = try StoredModel.load(model)
       let talk = ConsoleTalk()
       let evaluation = try ModelEvaluation.run(
-        stored.artefact, recording: try data.recording(WindowOptions.until(window.end), talk: talk), from: window.start,
-        talk: talk)
+        stored.artefact, recording: try data.recording(to: window.end, talk: talk), from: window.start, talk: talk)
       if let rows { try OutputFile.write(evaluation.rowsCSV(), to: rows) }
       StandardOutput.write(json ? try StableJSON.text(of: evaluation.report) : EvaluationText(evaluation.report).text(.full))
     }

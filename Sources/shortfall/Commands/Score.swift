@@ -51,8 +51,8 @@ struct Score: ParsableCommand {
     guard case .bytes(let bytes) = line else {
       return writer.bytes(lineNumber: number, field: "line", reason: "the line is longer than 16 MiB")
     }
-    do {
-      let snapshot = try bytes.withUnsafeBytes { buffer throws(FieldFault) in try parser.parse(buffer) }
+    do throws(FieldFault) {
+      let snapshot = try parser.parse(bytes)
       return writer.bytes(scorer.score(snapshot))
     } catch {
       return writer.bytes(lineNumber: number, field: error.field, reason: error.reason)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import ModelStore
 import Reporting
 import Workflows
 
@@ -26,7 +27,7 @@ struct Train: ParsableCommand {
       let talk = ConsoleTalk()
       let configuration = try TrainingConfiguration(yaml: try InputFile.text(config), file: config)
       let candidate = try NightlyTraining(configuration).run(
-        recording: try data.recording(WindowOptions.until(window.end), talk: talk), from: window.from, to: window.to,
+        recording: try data.recording(to: window.end, talk: talk), from: window.from, to: window.to,
         talk: talk)
       let outcome = try NightlyTraining.publish(candidate, in: output)
       StandardOutput.write(TrainingText(candidate.artefact).text())

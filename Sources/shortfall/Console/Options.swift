@@ -1,6 +1,7 @@
-import ArgumentParser
-import MarketData
-import Markets
+public import ArgumentParser
+public import MarketData
+public import Markets
+import Workflows
 
 /// Which recorded books to read.
 struct DataOptions: ParsableArguments {
@@ -14,6 +15,14 @@ struct DataOptions: ParsableArguments {
 
   @Flag(help: "Stop at the first record that cannot be read.")
   var strict = false
+
+  /// The recording, of which snapshots outside the window are left out.
+  func recording(
+    from start: Timestamp = .distantPast, to end: Timestamp = .distantFuture, talk: any Talk
+  ) throws -> Recording {
+    try Recording(
+      paths: paths, format: format, strictness: strict ? .stop : .report, from: start, to: end, talk: talk)
+  }
 }
 
 /// A window of time.
@@ -32,12 +41,14 @@ struct WindowOptions: ParsableArguments {
   }
 }
 
-extension Timestamp: @retroactive ExpressibleByArgument {
+extension Timestamp: ExpressibleByArgument {
+  /// Reads an instant from RFC 3339 text or a date.
   public init?(argument: String) { self.init(argument) }
 }
 
-extension TimeSpan: @retroactive ExpressibleByArgument {
+extension TimeSpan: ExpressibleByArgument {
+  /// Reads a length of time from text such as `2h`.
   public init?(argument: String) { self.init(argument) }
 }
 
-extension BookFormat: @retroactive ExpressibleByArgument {}
+extension BookFormat: ExpressibleByArgument {}

@@ -14,7 +14,7 @@ enum Rim {
       try body()
     } catch let error as ExitCode {
       throw error
-    } catch let error as CustomStringConvertible & Error where isKnown(error) {
+    } catch let error as any CustomStringConvertible & Error where isKnown(error) {
       say("\(error)")
       throw ExitCode(1)
     } catch {
@@ -26,7 +26,7 @@ enum Rim {
   private static func isKnown(_ error: any Error) -> Bool {
     switch error {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
-      is EvaluationFailure, is SimulationFault, is FileFailure, is Refusal:
+      is EvaluationFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is Refusal:
       true
     default: false
     }

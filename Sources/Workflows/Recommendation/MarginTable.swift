@@ -1,0 +1,111 @@
+internal import Margining
+internal import Markets
+public import Reporting
+
+/// Recommended margins as text.
+public struct MarginTable {
+  private let recommendation: MarginRecommendation
+
+  /// Creates the text of recommendations.
+  public init(_ recommendation: MarginRecommendation) {
+    self.recommendation = recommendation
+  }
+
+  /// A table for a terminal, under a line that says whether the data was real.
+  public func table(_ style: TextTable.Style = .plain) -> String {
+    var table = TextTable([
+      ("market", .left), ("side", .left), ("from notional", .right), ("scheduled", .right), ("recommended", .right),
+      ("max leverage", .right), ("probability", .right), ("since", .left), ("why", .left),
+    ])
+    for line in recommendation.lines {
+      let advice = line.recommendation
+      table.append([
+        advice.market.text, advice.side.rawValue, Figures.amount(advice.lowerBound),
+        Figures.percent(line.scheduled.fraction), Figures.percent(advice.recommended.fraction),
+        "\(advice.maximumLeverage)×", Figures.percent(line.probability?.value), line.lastChange?.description ?? "schedule",
+        why(line),
+      ])
+    }
+    let last = recommendation.lines.map(\.recommendation.time).max()
+    let heading = "\(recommendation.provenance.rawValue) · maintenance margins as of \(last?.description ?? "never")\n"
+    return heading + (style == .markdown ? "\n" : "") + table.text(style)
+  }
+
+  /// CSV with a header; fractions of notional, probabilities from 0 to 1.
+  public func csv() -> String {
+    var text =
+      "provenance,time,market,side,from_notional,scheduled,recommended,initial,max_leverage,deduction,probability,"
+    text += "multiplier,last_change,binding,why\n"
+    for line in recommendation.lines {
+      let advice = line.recommendation
+      let cells = [
+        recommendation.provenance.rawValue, advice.time.description, advice.market.text, advice.side.rawValue,
+        "\(advice.lowerBound)", "\(line.scheduled.fraction)", "\(advice.recommended.fraction)",
+        "\(advice.initialMargin.fraction)", "\(advice.maximumLeverage)", "\(advice.deduction)",
+        line.probability.map { "\($0.value)" } ?? "", advice.multiplier.map { "\($0)" } ?? "",
+        line.lastChange?.description ?? "", advice.binding.rawValue, quoted(why(line)),
+      ]
+      text += cells.joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
+  /// One JSON object on a line for each tier, with every step of the control chain.
+  public func jsonLines() -> String {
+    String(decoding: recommendation.lines.flatMap { json($0).line() }, as: UTF8.self)
+  }
+
+  private func json(_ line: MarginRecommendation.Line) -> JSONLine {
+    let advice = line.recommendation
+    var object = JSONLine()
+    object.add("provenance", recommendation.provenance.rawValue)
+    object.add("time", advice.time.description)
+    object.add("market", advice.market.text)
+    object.add("side", advice.side.rawValue)
+    object.add("fromNotional", advice.lowerBound)
+    object.add("scheduled", line.scheduled.fraction)
+    object.add("current", advice.current.fraction)
+    object.add("recommended", advice.recommended.fraction)
+    object.add("initial", advice.initialMargin.fraction)
+    object.add("maximumLeverage", advice.maximumLeverage)
+    object.add("deduction", advice.deduction)
+    object.add("probability", line.probability?.value ?? .nan)
+    object.add("multiplier", advice.multiplier ?? .nan)
+    if let change = line.lastChange { object.add("lastChange", change.description) } else { object.addNull("lastChange") }
+    object.add("binding", advice.binding.rawValue)
+    object.add("adjustments", objects: advice.adjustments.map(json))
+    object.add("reasons", objects: line.reasons.map(json))
+    return object
+  }
+
+  private func json(_ adjustment: Adjustment) -> JSONLine {
+    var object = JSONLine()
+    object.add("step", adjustment.step.rawValue)
+    object.add("before", adjustment.before.fraction)
+    object.add("after", adjustment.after.fraction)
+    object.add("reason", adjustment.reason.description)
+    return object
+  }
+
+  private func json(_ reason: Reason) -> JSONLine {
+    var object = JSONLine()
+    object.add("feature", reason.feature)
+    object.add("value", reason.value)
+    object.add("contribution", reason.contribution)
+    return object
+  }
+
+  /// The binding step's reason, and the features that raise the probability most.
+  private func why(_ line: MarginRecommendation.Line) -> String {
+    let advice = line.recommendation
+    let binding = advice.adjustments.first { $0.step == advice.binding }?.reason.description ?? advice.binding.rawValue
+    let features = line.reasons.map { reason in
+      "\(reason.feature) \(reason.contribution < 0 ? "−" : "+")\(Figures.decimal(abs(reason.contribution), 2))"
+    }
+    return features.isEmpty ? binding : "\(binding); log-odds: \(features.joined(separator: ", "))"
+  }
+
+  private func quoted(_ text: String) -> String {
+    "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Configuration
+import Foundation
+import Markets
+import ModelStore
+import Reporting
+import Workflows
+
+struct Recommend: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Recommends margins by market, side and notional tier, with the reasons.",
+    discussion: """
+      Replays the books through the model and the policy, from the venue's schedule on, and shows where the margins stand at
+      each market's last snapshot.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, csv, json
+  }
+
+  @Option(help: ArgumentHelp("The model's directory, or a training run's output.", valueName: "directory"))
+  var model: String
+
+  @Option(help: ArgumentHelp("The margin policy.", valueName: "file"))
+  var policy: String
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var window: WindowOptions
+
+  @Option(name: .customLong("output-format"), help: "How the margins are written: table, csv or json.")
+  var outputFormat = Format.table
+
+  func run() throws {
+    try Rim.run {
+      let talk = ConsoleTalk()
+      let stored = try StoredModel.load(model)
+      let recommendation = try MarginRecommendation.run(
+        stored.artefact, policy: try PolicyFile.policy(policy),
+        recording: try data.recording(from: window.start, to: window.end, talk: talk))
+      if !recommendation.leftOut.isEmpty {
+        let names = recommendation.leftOut.map(\.text).joined(separator: ", ")
+        talk.say("left out, because the model or the policy does not know them: \(names)")
+      }
+      let text = MarginTable(recommendation)
+      switch outputFormat {
+      case .table: StandardOutput.write(text.table())
+      case .csv: StandardOutput.write(text.csv())
+      case .json: StandardOutput.write(text.jsonLines())
+      }
+    }
+  }
+}
