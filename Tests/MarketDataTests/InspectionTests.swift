@@ -44,6 +44,16 @@ struct InspectionTests {
     #expect(found.bidCoverage == MarketInspection.Coverage(minimum: 0, tenth: 0, median: 200))
   }
 
+  @Test func absurdPricesLeaveTheReportFinite() throws {
+    var inspection = Inspection()
+    inspection.observe(
+      try snapshot(0, bids: [(1e-300, 1)], asks: [(1e-300, 1), (1.7e308, 1)]))
+    inspection.observe(try snapshot(1, bids: [(1.7e308, 1)], asks: [(1.75e308, 1e308)]))
+    let found = try #require(inspection.finish().markets.first)
+    #expect(found.bidCoverage == MarketInspection.Coverage(minimum: 0, tenth: 0, median: 0))
+    #expect(found.askCoverage == nil)
+  }
+
   @Test func nothingObservedIsAnEmptyReport() {
     let report = Inspection().finish()
     #expect(report == Inspection().finish())

@@ -134,6 +134,27 @@ struct RecordedStreamTests {
     #expect(stream.rowCount(of: try market("A")) == 2)
   }
 
+  @Test func aPipeIsReadOnceAndWhole() throws {
+    let pipe = Pipe()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(Samples.canonical.utf8))
+    try pipe.fileHandleForWriting.close()
+    let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+    #expect(times(try events([path])) == ["A 1700000000000000000", "B 1700000001000000000", "A 1700000002000000000"])
+  }
+
+  @Test func aStreamReadBookByBookKeepsTheSameOrderOfTimes() throws {
+    var order = ArrivalOrder()
+    func admit(_ market: String, _ time: Int64) throws {
+      let empty = try book(bids: [], asks: [])
+      try order.admit(
+        BookSnapshot(time: Timestamp(nanoseconds: time), market: try #require(MarketName(market)), book: empty))
+    }
+    try admit("A", -5)
+    try admit("B", 7)
+    #expect(throws: FieldFault.self) { try admit("A", 6) }
+    try admit("A", 7)
+  }
+
   @Test func manyFilesNeedFewDescriptors() throws {
     let folder = try TemporaryFolder()
     for index in 0..<1_500 { try folder.write(line("A", index), to: "\(index)") }

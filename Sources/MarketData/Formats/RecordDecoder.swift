@@ -12,16 +12,19 @@ package struct DecodedRecord: Sendable {
 
 /// Records decoded at one go.
 package struct DecodedBatch: Sendable {
-  /// How much a batch holds before it is full: bounds both the memory and the time until the first record.
-  static let recordLimit = 256
-  static let levelLimit = 1 << 16
+  /// How many records a batch holds unless told otherwise; bounds the memory of a file decoded ahead.
+  package static let standardLimit = 256
+  private static let levelLimit = 1 << 16
 
   package private(set) var records: [DecodedRecord] = []
   private var levelCount = 0
+  private let limit: Int
 
-  package init() {}
+  package init(limit: Int = standardLimit) {
+    self.limit = limit
+  }
 
-  var isFull: Bool { records.count >= Self.recordLimit || levelCount >= Self.levelLimit }
+  var isFull: Bool { records.count >= limit || levelCount >= Self.levelLimit }
 
   mutating func append(_ snapshot: BookSnapshot, line: Int, rows: Int = 1) {
     levelCount += snapshot.book.bids.count + snapshot.book.asks.count

@@ -28,7 +28,8 @@ struct MarketTally: Sendable {
     first = first ?? snapshot.time
     conditions[snapshot.book.condition, default: 0] += 1
     for side in LiquidationSide.allCases {
-      if let reach = snapshot.book.coverage(on: side) { coverage[side].add(reach * 10_000) }
+      // Prices at the ends of the range of numbers can put a level infinitely far away.
+      if let reach = snapshot.book.coverage(on: side).map({ $0 * 10_000 }), reach.isFinite { coverage[side].add(reach) }
     }
     if let previous { compare(snapshot, with: previous) }
     previous = snapshot

@@ -12,7 +12,6 @@ public enum InputLine: Hashable, Sendable {
 public struct LineReader: ~Copyable {
   private let descriptor: Int32
   private let name: String
-  private let limit: Int
   private var splitter: LineSplitter
 
   /// The number of the line that `next` returned last; 0 before the first.
@@ -26,7 +25,6 @@ public struct LineReader: ~Copyable {
   public init(fileDescriptor: Int32, name: String, limit: Int = 16 << 20) {
     descriptor = fileDescriptor
     self.name = name
-    self.limit = limit
     splitter = LineSplitter(limit: limit)
   }
 

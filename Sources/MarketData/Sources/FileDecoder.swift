@@ -55,9 +55,11 @@ package struct FileDecoder: ~Copyable, Sendable {
     }
   }
 
-  /// Decodes until the batch is full or the file ends.
-  package mutating func decode() -> (batch: DecodedBatch, progress: Progress) {
-    var batch = DecodedBatch()
+  /// Decodes until the batch holds that many records, or as many levels as are kept at a time, or the file ends.
+  package mutating func decode(
+    atMost limit: Int = DecodedBatch.standardLimit
+  ) -> (batch: DecodedBatch, progress: Progress) {
+    var batch = DecodedBatch(limit: limit)
     while true {
       decoder.decodeLines(of: &splitter, path: path, into: &batch)
       if batch.isFull { return (batch, .unfinished) }

@@ -22,7 +22,7 @@ struct FileCursor {
 
   /// Whether the file is open and at most a quarter of a batch is left.
   var runsLow: Bool {
-    if case .open = state { remaining <= DecodedBatch.recordLimit / 4 } else { false }
+    if case .open = state { remaining <= DecodedBatch.standardLimit / 4 } else { false }
   }
 
   /// Why the file ended early, once everything before that was delivered.

@@ -17,30 +17,34 @@ final class RecordedFile: Sendable {
   let format: BookFormat
   private let decoder: Mutex<FileDecoder?>
 
-  /// Opens a file, decodes its beginning and closes it again until its turn comes.
+  /// Opens a file and decodes its beginning; it is closed again until its turn comes.
   ///
-  /// A file without a book in its first batch has its turn at once.
+  /// A file that cannot be opened twice, such as a pipe, stays open and has its turn at once, as has one without a book
+  /// among its first records.
   init(path: String, format: BookFormat?) throws(SourceFailure) {
-    var look = try FileDecoder(path: path, format: format)
+    var decoder = try FileDecoder(path: path, format: format)
     self.path = path
-    self.format = look.format
-    beginning = Self.beginning(of: look.decode().batch)
-    decoder = Mutex(nil)
-  }
-
-  /// Takes a decoder for a source that cannot be opened twice; its turn comes at once.
-  init(path: String, decoder: consuming FileDecoder) {
-    self.path = path
-    format = decoder.format
-    beginning = Beginning(time: .distantPast, market: nil)
-    self.decoder = Mutex(decoder)
-  }
-
-  private static func beginning(of batch: DecodedBatch) -> Beginning {
-    for record in batch.records {
-      if case .snapshot(let snapshot) = record.event { return Beginning(time: snapshot.time, market: snapshot.market) }
+    self.format = decoder.format
+    if FileSearch.isReopenable(path) {
+      beginning = Self.beginning(of: &decoder)
+      self.decoder = Mutex(nil)
+    } else {
+      beginning = Self.unknownBeginning
+      self.decoder = Mutex(decoder)
     }
-    return Beginning(time: .distantPast, market: nil)
+  }
+
+  private static let unknownBeginning = Beginning(time: .distantPast, market: nil)
+
+  private static func beginning(of decoder: inout FileDecoder) -> Beginning {
+    for _ in 0..<DecodedBatch.standardLimit {
+      let (batch, progress) = decoder.decode(atMost: 1)
+      if case .snapshot(let snapshot) = batch.records.first?.event {
+        return Beginning(time: snapshot.time, market: snapshot.market)
+      }
+      guard case .unfinished = progress else { break }
+    }
+    return unknownBeginning
   }
 
   /// Decodes the next batch, opening the file if that is still to do and closing it at its end.

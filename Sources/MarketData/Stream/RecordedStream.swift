@@ -11,8 +11,7 @@ public final class RecordedStream {
   private let files: [RecordedFile]
   private var cursors: [FileCursor]
   private var queue: MergeQueue
-  private var lastTime = Timestamp.distantPast
-  private var lastMarket: MarketName?
+  private var order = ArrivalOrder()
   private var rowCounts: [MarketName: Int] = [:]
   private var finished: [FileDigest] = []
   private var failure: SourceFailure?
@@ -24,14 +23,11 @@ public final class RecordedStream {
   ///   - format: the format of every file; unless given it is found out from each file's first line.
   /// - Throws: `SourceFailure` when a path cannot be read, names no file or one twice, or holds none of the formats.
   public init(paths: [String], format: BookFormat? = nil) throws(SourceFailure) {
-    var files: [RecordedFile] = []
-    for path in try FileSearch.files(at: paths) {
-      if FileSearch.isReopenable(path) {
-        files.append(try RecordedFile(path: path, format: format))
-      } else {
-        files.append(RecordedFile(path: path, decoder: try FileDecoder(path: path, format: format)))
-      }
+    let looks = concurrentMap(try FileSearch.files(at: paths)) { path in
+      Result { () throws(SourceFailure) in try RecordedFile(path: path, format: format) }
     }
+    var files: [RecordedFile] = []
+    for look in looks { files.append(try look.get()) }
     self.files = files
     cursors = files.map { _ in FileCursor() }
     queue = MergeQueue(
@@ -104,17 +100,15 @@ public final class RecordedStream {
       return record.event
     case .snapshot(let snapshot):
       rowCounts[snapshot.market, default: 0] += record.rows
-      if snapshot.time >= lastTime {
-        lastTime = snapshot.time
-        lastMarket = snapshot.market
+      do throws(FieldFault) {
+        try order.admit(snapshot)
         return record.event
+      } catch {
+        return .rejected(
+          RecordFault(
+            kind: .outOfOrder, file: file.path, line: record.line, market: snapshot.market, field: error.field,
+            reason: error.reason))
       }
-      let reason =
-        "\(snapshot.time) is before \(lastTime), the time of a book of \(lastMarket?.text ?? "") already read"
-      return .rejected(
-        RecordFault(
-          kind: .outOfOrder, file: file.path, line: record.line, market: snapshot.market, field: "time", reason: reason)
-      )
     }
   }
 }
