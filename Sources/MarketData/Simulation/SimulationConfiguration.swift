@@ -90,16 +90,16 @@ public struct SimulatedCascades: Sendable, Equatable, Codable {
   public var shockInterval: TimeSpan? = .days(10)
   /// The smallest fall of the common price that a shock brings before any liquidation, as a fraction.
   ///
-  /// 0 to 0.5. Default 0.05.
-  public var smallestShock = 0.05
+  /// 0 to 0.5. Default 0.03.
+  public var smallestShock = 0.03
   /// The largest such fall.
   ///
-  /// At least the smallest, at most 0.5. Default 0.07.
-  public var largestShock = 0.07
+  /// At least the smallest, at most 0.5. Default 0.05.
+  public var largestShock = 0.05
   /// The long notional that a shock liquidates in every market whatever the price does, as of one large holder.
   ///
-  /// In multiples of calm depth within 100 bp; 0 to 100. Default 0.6.
-  public var shockLiquidation = 0.6
+  /// In multiples of calm depth within 100 bp; 0 to 100. Default 0.4.
+  public var shockLiquidation = 0.4
   /// How long a shock takes.
   ///
   /// Above zero. Default 12 min.
