@@ -86,8 +86,8 @@ public struct SimulatedLiquidity: Sendable, Equatable, Codable {
 public struct SimulatedCascades: Sendable, Equatable, Codable {
   /// One shock falls into each consecutive interval of this length.
   ///
-  /// Nil for none. 1 d to 3,650 d. Default 10 d. Its instant is drawn between 20 % and 80 % of the interval, so a run of
-  /// the default 30 days holds three.
+  /// Nil for none. 1 d to 3,650 d. Default 10 d. Its instant is drawn between 20 % and 80 % of the interval, so a run
+  /// of the default 30 days holds three.
   public var shockInterval: TimeSpan? = .days(10)
   /// The smallest fall of the common price that a shock brings before any liquidation, as a fraction.
   ///
