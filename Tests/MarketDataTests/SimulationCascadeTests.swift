@@ -30,7 +30,8 @@ struct SimulationCascadeTests {
   @Test(arguments: [2, 5, 12, 20] as [UInt64])
   func tenDaysHoldACascade(seed: UInt64) {
     let cascades = worst(.recorded(seed: seed, duration: .days(10), cadence: .minutes(2)))
-    #expect(cascades.contains { $0.fall > 0.07 && $0.depth < 0.25 }, "\(cascades)")
+    #expect(cascades.contains { $0.fall > 0.06 && $0.depth < 0.25 }, "\(cascades)")
+    #expect(cascades.allSatisfy { $0.fall > 0.03 && $0.depth < 0.5 }, "\(cascades)")
   }
 
   @Test func aCascadeFallsFarAndEmptiesTheBids() {

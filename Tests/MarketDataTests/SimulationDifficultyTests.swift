@@ -2,8 +2,10 @@ import MarketData
 import Markets
 import Testing
 
-/// The simulated task must be neither trivial nor hopeless: depth within 100 bp below 0.4 × its median at any snapshot of the
-/// next 30 minutes, asked where depth is not below it yet.
+/// The simulated task must be neither trivial nor hopeless.
+///
+/// The event: depth within 100 bp is below 0.4 × its median at any snapshot of the next 30 minutes, asked where it is not
+/// below it yet.
 @Suite("Simulated markets: how hard the shortfall task is")
 struct SimulationDifficultyTests {
   private struct Onset {

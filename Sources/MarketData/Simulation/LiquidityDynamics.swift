@@ -9,7 +9,7 @@ import Sampling
 
 /// The depth of one market's two sides, as logarithms relative to calm depth.
 struct LiquidityDynamics: Sendable {
-  /// The lowest ln depth that a swept side falls to against its regime, about 1/20: some bids always wait for a bargain.
+  /// The lowest ln depth that a swept side falls to against its regime, about 1/20: some orders always wait.
   private static let floor = -3.0
 
   private var base = 0.0

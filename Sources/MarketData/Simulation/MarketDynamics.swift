@@ -71,6 +71,7 @@ struct MarketDynamics: Sendable {
     chain.advance(seconds: step, using: &regimeGenerator)
     regime = flow > Self.cascadeFlow ? .cascade : .worse(system.regime, chain.regime)
     diffuse(system)
+    pending.sell += system.shock.liquidation
     for side in LiquidationSide.allCases {
       pending[side] += ladders[side].move(to: side.sign * logPrice)
       ladders[side].renew(seconds: step)
@@ -88,7 +89,7 @@ struct MarketDynamics: Sendable {
     let own = priceGenerator.normal()
     let shape = system.correlation.squareRoot() * system.factor + (1 - system.correlation).squareRoot() * own
     let deviation = volatility * regimes[regime].volatility * exp(system.logVolatility)
-    let change = deviation * shape + system.shock
+    let change = deviation * shape + system.shock.logReturn
     let relative = change / volatility
     varianceRatio = varianceRatio * decay.variance + (1 - decay.variance) * min(relative * relative, 400)
     permanent = permanent * decay.reversion + change

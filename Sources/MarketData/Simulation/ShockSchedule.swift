@@ -15,7 +15,18 @@ struct ShockSchedule: Sendable {
     var size: Double
   }
 
+  /// What a shock does in one step.
+  struct Effect: Sendable {
+    /// The least severe regime that the system may be in.
+    var regime = SimulatedRegime.calm
+    /// The change of the common log price.
+    var logReturn = 0.0
+    /// The long notional liquidated in each market, in calm depths.
+    var liquidation = 0.0
+  }
+
   private let seed: UInt64
+  private let liquidation: Double
   private let interval: Double?
   private let length: Double
   private let sizes: ClosedRange<Double>
@@ -24,23 +35,25 @@ struct ShockSchedule: Sendable {
 
   init(configuration: SimulationConfiguration) {
     seed = configuration.seed
+    liquidation = configuration.cascades.shockLiquidation
     interval = configuration.cascades.shockInterval?.seconds
     length = configuration.cascades.shockLength.seconds
     sizes = configuration.cascades.smallestShock...configuration.cascades.largestShock
   }
 
-  /// The common log return of the step that begins at `time`, and the regime that the shock imposes on the system.
-  mutating func effect(at time: Double, step: Double) -> (logReturn: Double, regime: SimulatedRegime) {
-    guard let interval else { return (0, .calm) }
+  /// What happens in the step that begins at `time`, in seconds since the start.
+  mutating func effect(at time: Double, step: Double) -> Effect {
+    guard let interval else { return Effect() }
     let current = Int64(time / interval)
     if current != index {
       index = current
       shock = Self.draw(seed: seed, index: current, interval: interval, sizes: sizes)
     }
-    guard let shock, time >= shock.thinning, time < shock.fall + length else { return (0, .calm) }
-    if time < shock.stress { return (0, .thinning) }
-    if time < shock.fall { return (0, .stressed) }
-    return (-shock.size * step / length, .stressed)
+    guard let shock, time >= shock.thinning, time < shock.fall + length else { return Effect() }
+    if time < shock.stress { return Effect(regime: .thinning) }
+    if time < shock.fall { return Effect(regime: .stressed) }
+    let share = step / length
+    return Effect(regime: .stressed, logReturn: -shock.size * share, liquidation: liquidation * share)
   }
 
   private static func draw(seed: UInt64, index: Int64, interval: Double, sizes: ClosedRange<Double>) -> Shock {

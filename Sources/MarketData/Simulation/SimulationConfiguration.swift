@@ -20,7 +20,7 @@ public struct SimulatedRecorder: Sendable, Equatable, Codable {
   public var staleShare = 0.002
   /// The mean time between outages, which silence all markets at once, in a calm system only.
   ///
-  /// Nil for none. Above zero. Default 10 d.
+  /// Nil for none, otherwise above zero. Default 10 d.
   public var outageInterval: TimeSpan? = .days(10)
   /// The length of an outage, unless calm ends before it.
   ///
@@ -86,19 +86,24 @@ public struct SimulatedLiquidity: Sendable, Equatable, Codable {
 public struct SimulatedCascades: Sendable, Equatable, Codable {
   /// One shock falls into each consecutive interval of this length.
   ///
-  /// Nil for none. 1 d to 3,650 d. Default 10 d. Its instant is drawn between 20 % and 80 % of the interval, so a run of the default 30 days holds three.
+  /// Nil for none. 1 d to 3,650 d. Default 10 d. Its instant is drawn between 20 % and 80 % of the interval, so a run
+  /// of the default 30 days holds three.
   public var shockInterval: TimeSpan? = .days(10)
   /// The smallest fall of the common price that a shock brings before any liquidation, as a fraction.
   ///
-  /// 0 to 0.5. Default 0.06.
-  public var smallestShock = 0.06
+  /// 0 to 0.5. Default 0.03.
+  public var smallestShock = 0.03
   /// The largest such fall.
   ///
-  /// At least the smallest, at most 0.5. Default 0.085.
-  public var largestShock = 0.085
+  /// At least the smallest, at most 0.5. Default 0.05.
+  public var largestShock = 0.05
+  /// The long notional that a shock liquidates in every market whatever the price does, as of one large holder.
+  ///
+  /// In multiples of calm depth within 100 bp; 0 to 100. Default 0.4.
+  public var shockLiquidation = 0.4
   /// How long a shock takes.
   ///
-  /// Above zero. Default 12 min.
+  /// At least the step, at most 4 h. Default 12 min.
   public var shockLength = TimeSpan.minutes(12)
   /// Leveraged long notional as a multiple of calm depth within 100 bp.
   ///

@@ -93,6 +93,7 @@ extension SimulationConfiguration {
     try check(cascades.largestShock, in: 0...0.5, "cascades.largestShock")
     try require(
       cascades.largestShock >= cascades.smallestShock, "cascades.largestShock", "at least cascades.smallestShock")
+    try check(cascades.shockLiquidation, in: 0...100, "cascades.shockLiquidation")
     try check(cascades.shockLength, in: step...(.hours(4)), "cascades.shockLength")
     try check(cascades.longInterest, in: 0...100, "cascades.longInterest")
     try check(cascades.shortInterest, in: 0...100, "cascades.shortInterest")

@@ -15,8 +15,8 @@ struct SystemStep: Sendable {
   let correlation: Double
   /// The standard normal draw of the common factor.
   let factor: Double
-  /// The certain part of the log return: a shock's.
-  let shock: Double
+  /// What a shock does to every market.
+  let shock: ShockSchedule.Effect
   /// The logarithm of the volatility multiple that no regime explains.
   let logVolatility: Double
   /// The common part of ln depth: noise and the hour of the day.
@@ -59,7 +59,7 @@ struct SystemDynamics: Sendable {
     let hour = startHour + time / 3_600 - configuration.liquidity.thinnestHour
     let pattern = -configuration.liquidity.hourlyAmplitude * cos(2 * Double.pi * hour / 24)
     return SystemStep(
-      regime: chain.regime, correlation: correlation, factor: generator.normal(), shock: shock.logReturn,
+      regime: chain.regime, correlation: correlation, factor: generator.normal(), shock: shock,
       logVolatility: volatility.value, logDepth: liquidity.value + pattern)
   }
 }
