@@ -2,7 +2,8 @@ import Markets
 
 extension FeatureConfiguration: Codable {
   private enum Key: String, CodingKey {
-    case bands, mainBand, sweepNotionals, reach, windows, thinMultiples, halfLives, tolerances, referenceMarket, families
+    case bands, mainBand, sweepNotionals, reach, windows, thinMultiples, halfLives, tolerances, referenceMarket,
+      families
   }
 
   /// Reads a configuration; every setting but the reference market is needed.

@@ -57,12 +57,12 @@ public struct FeatureConfiguration: Hashable, Sendable {
   ///
   /// - Throws: The first setting at fault.
   public init(
-    bands: [BasisPoints] = [5, 10, 25, 50, 100, 200].map { BasisPoints($0) },
+    bands: [BasisPoints] = [5, 10, 25, 50, 75, 100, 200].map { BasisPoints($0) },
     mainBand: BasisPoints = BasisPoints(100),
     sweepNotionals: [Double] = [10_000, 100_000, 1_000_000],
     reach: BasisPoints = BasisPoints(500),
-    windows: [TimeSpan] = [.minutes(30), .hours(2), .hours(12), .days(3)],
-    thinMultiples: [Double] = [0.4, 0.7],
+    windows: [TimeSpan] = [.hours(1), .hours(2), .hours(6), .hours(24), .hours(72)],
+    thinMultiples: [Double] = [0.4, 0.64],
     halfLives: HalfLives = HalfLives(fast: .hours(1), slow: .days(1)),
     tolerances: Tolerances = Tolerances(gap: .minutes(45), freshness: .hours(1)),
     referenceMarket: MarketName? = nil,
@@ -91,7 +91,8 @@ public struct FeatureConfiguration: Hashable, Sendable {
     _ values: [Value], else fault: FeatureConfigurationFault, where isAcceptable: (Value) -> Bool
   ) throws(FeatureConfigurationFault) -> [Value] {
     let ascending = values.filter(isAcceptable).sorted()
-    guard !ascending.isEmpty, ascending.count == values.count, zip(ascending, ascending.dropFirst()).allSatisfy(<) else {
+    guard !ascending.isEmpty, ascending.count == values.count, zip(ascending, ascending.dropFirst()).allSatisfy(<)
+    else {
       throw fault
     }
     return ascending
@@ -100,12 +101,12 @@ public struct FeatureConfiguration: Hashable, Sendable {
   private init(
     uncheckedWindows windows: [TimeSpan], halfLives: HalfLives, tolerances: Tolerances
   ) {
-    bands = [5, 10, 25, 50, 100, 200].map { BasisPoints($0) }
+    bands = [5, 10, 25, 50, 75, 100, 200].map { BasisPoints($0) }
     mainBand = BasisPoints(100)
     sweepNotionals = [10_000, 100_000, 1_000_000]
     reach = BasisPoints(500)
     self.windows = windows
-    thinMultiples = [0.4, 0.7]
+    thinMultiples = [0.4, 0.64]
     self.halfLives = halfLives
     self.tolerances = tolerances
     referenceMarket = nil
@@ -114,7 +115,7 @@ public struct FeatureConfiguration: Hashable, Sendable {
 
   /// The configuration for recordings with minutes between snapshots.
   public static let standard = FeatureConfiguration(
-    uncheckedWindows: [.minutes(30), .hours(2), .hours(12), .days(3)],
+    uncheckedWindows: [.hours(1), .hours(2), .hours(6), .hours(24), .hours(72)],
     halfLives: HalfLives(fast: .hours(1), slow: .days(1)),
     tolerances: Tolerances(gap: .minutes(45), freshness: .hours(1)))
 

@@ -37,6 +37,18 @@ struct Arrival: Sendable {
   let beforeLast: MarketReading?
   /// The other markets' readings as of the time of `beforeLast`.
   let othersBeforeLast: [MarketReading?]
+
+  /// The log return since the market's reading before; nil without one.
+  var step: Double? {
+    guard let reading, let last else { return nil }
+    return reading.logMid - last.logMid
+  }
+
+  /// The log return of another market, whose newest reading is given, since this market's last reading; NaN without one.
+  func news(from market: Int, _ reading: MarketReading) -> Double {
+    guard market < othersAtLast.count, let then = othersAtLast[market] else { return undefined }
+    return reading.logMid - then.logMid
+  }
 }
 
 /// What has arrived from every market.
@@ -60,7 +72,7 @@ struct CrossMarketState: Sendable {
 
   /// Takes in what stage one says of a snapshot.
   mutating func observe(_ features: MarketFeatures) -> Arrival {
-    let market = number(of: features.market)
+    let market = registered(features.market)
     let record = records[market]
     let arrival = Arrival(
       time: features.time, market: market, reading: features.reading, last: record.last,
@@ -75,7 +87,16 @@ struct CrossMarketState: Sendable {
     return arrival
   }
 
-  private mutating func number(of name: MarketName) -> Int {
+  /// A market's newest reading, unless it is older than `age` at `time`.
+  func reading(of market: Int, at time: Timestamp, within age: TimeSpan) -> MarketReading? {
+    guard let reading = latest[market], time - reading.time <= age else { return nil }
+    return reading
+  }
+
+  /// The number of a market that has been seen.
+  func number(of name: MarketName) -> Int? { numbers[name] }
+
+  private mutating func registered(_ name: MarketName) -> Int {
     if let number = numbers[name] { return number }
     let number = markets.count
     numbers[name] = number

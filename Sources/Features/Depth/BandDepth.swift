@@ -25,6 +25,12 @@ struct BandDepth: FeatureExtractor {
           "imbalance_\(band)", unit: "fraction, −1 to 1", direction: .decreasing,
           "Own less opposite depth within \(band) over their sum; undefined where both are nothing."))
     }
+    for (inner, outer) in zip(configuration.bands, configuration.bands.dropFirst()) {
+      list.append(
+        define(
+          "annulus_depth_\(inner)_\(outer)", unit: Unit.amount, direction: .decreasing,
+          "Own-side notional displayed between \(inner) and \(outer) from the mid."))
+    }
     for band in configuration.bands.prefix(configuration.mainBandIndex) {
       list.append(
         define(
@@ -43,13 +49,16 @@ struct BandDepth: FeatureExtractor {
   func extract(_ snapshot: BookSnapshot, _ state: borrowing MarketState, into row: inout RowWriter) {
     let sell = state.depths.sell
     let buy = state.depths.buy
-    if state.mid == nil { return row.writeUndefined(count: 3 * sell.count + mainBandIndex) }
+    if state.mid == nil { return row.writeUndefined(count: 4 * sell.count - 1 + mainBandIndex) }
     let start = row.count
     for band in sell.indices { row.write(sell: logAmount(sell[band]), buy: logAmount(buy[band])) }
     for band in sell.indices { row.writeMirrored(start + band) }
     for band in sell.indices {
       let total = sell[band] + buy[band]
       row.write(signed: total > 0 ? (sell[band] - buy[band]) / total : undefined)
+    }
+    for outer in sell.indices.dropFirst() {
+      row.write(sell: logAmount(sell[outer] - sell[outer - 1]), buy: logAmount(buy[outer] - buy[outer - 1]))
     }
     for band in 0..<mainBandIndex {
       row.write(

@@ -16,8 +16,9 @@ struct BookShape: FeatureExtractor {
         "largest_gap_\(gapBand)", unit: Unit.basisPoints, direction: .increasing,
         "Largest distance without an own-side level between the mid and \(gapBand) from it, over the mid."),
       define(
-        "concentration_\(main)", unit: "fraction, 0 to 1", direction: .increasing,
-        "Sum of the squared shares of the own-side levels within \(main) in their notional (Herfindahl-Hirschman)."),
+        "concentration_\(main)", unit: Unit.logarithm, direction: .increasing,
+        "Log of the sum of the squared shares of the own-side levels within \(main) in their notional (Herfindahl-Hirschman)."
+      ),
     ]
   }
 
@@ -65,7 +66,7 @@ private struct Shape {
     }
     gap = max(gap, gapBand - lastDistance)
     slope = fit.slope
-    if depth > 0 { concentration = squares / (depth * depth) }
+    if depth > 0 { concentration = naturalLog(squares / (depth * depth)) }
   }
 }
 

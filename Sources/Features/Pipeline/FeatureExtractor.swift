@@ -27,9 +27,10 @@ extension FeatureExtractor {
 
 /// The units of the values.
 enum Unit {
-  static let amount = "ln(1 + quote currency)"
+  static let amount = "ln USD"
   static let basisPoints = "sgn(x) ln(1 + |x| bp)"
   static let volatility = "ln(1 + bp per √hour)"
+  static let logarithm = "ln"
   static let logRatio = "ln ratio"
   static let fraction = "fraction"
   static let minutes = "ln(1 + minutes)"
@@ -85,6 +86,11 @@ struct RowWriter: Sendable {
   mutating func replace(_ position: Int, with values: BySide<Double>) {
     sell[position] = values.sell
     buy[position] = values.buy
+  }
+
+  /// Writes over one side of an earlier feature.
+  mutating func set(_ position: Int, _ side: LiquidationSide, _ value: Double) {
+    if side == .sell { sell[position] = value } else { buy[position] = value }
   }
 
   /// The number of features written.

@@ -23,8 +23,15 @@ struct MarketReading: Sendable {
   let depthToMedian: BySide<Double>
   /// Log depth less its rolling mean, in rolling standard deviations, over the longest window; NaN without any.
   let depthScore: BySide<Double>
-  /// `ln(1 + bp per √hour)` per window.
-  let volatilities: [Double]
-  /// The log return per window.
-  let returns: [Double]
+  let windows: [WindowReading]
+}
+
+/// What the other markets may know of one window of a market's past.
+struct WindowReading: Sendable {
+  /// `ln(1 + bp per √hour)`; NaN where not defined.
+  let volatility: Double
+  /// The log return; NaN where not defined.
+  let logReturn: Double
+  /// The shares of snapshots with depth below each multiple of the rolling median.
+  let thinShares: BySide<SIMD4<Double>>
 }

@@ -1,10 +1,18 @@
-/// Every extractor, in the order of a row. Adding a feature group is one line here.
+/// Every extractor, in the order of a row.
+///
+/// Adding a group of features is one line here.
 enum Registry {
   private static let market: [any FeatureExtractor.Type] = [
     BandDepth.self, Tightness.self, SweepCost.self, BookShape.self,
+    DepthTrajectory.self, ThinTime.self, PersistentDepth.self, AverageDepth.self,
+    OrderFlow.self,
+    RealisedVolatility.self, RangeVolatility.self, ExponentialVolatility.self,
+    Calendar.self, RecordQuality.self,
   ]
 
-  private static let crossMarket: [any CrossMarketFeatureExtractor.Type] = []
+  private static let crossMarket: [any CrossMarketFeatureExtractor.Type] = [
+    OthersDepth.self, OthersPrice.self, HayashiYoshida.self, SystemicCoupling.self, DepthCommonality.self,
+  ]
 
   private static func selected(_ configuration: FeatureConfiguration) -> [any FeatureExtractor.Type] {
     configuration.families.flatMap { family in market.filter { $0.family == family } }

@@ -14,9 +14,11 @@ struct DepthHistory: Sendable {
   private var sorted: [SortedSequence]
   /// The first position that each sorted window holds.
   private var sortedHeads: [Int]
-  /// Nanoseconds spent below each multiple of the rolling median up to a snapshot, exact and wrapping.
+  /// Nanoseconds spent, and snapshots seen, below each multiple of the rolling median before a snapshot; exact, wrapping.
   private var thinTimes = Ring<SIMD4<Int64>>()
+  private var thinCounts = Ring<SIMD4<Int64>>()
   private var thinTime = SIMD4<Int64>()
+  private var thinCount = SIMD4<Int64>()
   private var isThin = SIMDMask<SIMD4<Int64>>(repeating: false)
   private let logMultiples: SIMD4<Double>
 
@@ -35,17 +37,19 @@ struct DepthHistory: Sendable {
     removeExpired(windows)
     logDepth = value
     let position = windows.end - 1
-    if position > windows.oldest {
-      let elapsed = windows.time(at: position) - windows.time(at: position - 1)
+    let elapsed = position > windows.oldest ? windows.time(at: position) - windows.time(at: position - 1) : nil
+    if let elapsed {
       thinTime &+= SIMD4(repeating: elapsed.nanoseconds).replacing(with: 0, where: .!isThin)
     }
     values.append(value, keepingFrom: windows.oldest)
     thinTimes.append(thinTime, keepingFrom: windows.oldest)
+    thinCounts.append(thinCount, keepingFrom: windows.oldest)
     for window in sorted.indices { sorted[window].insert(value) }
     aggregate.append(Moments(value), in: windows)
     summarise(windows)
     let distance = value - median(of: sorted.count - 1)
     isThin = SIMD4(repeating: distance) .< logMultiples
+    thinCount &+= SIMD4(repeating: 1).replacing(with: 0, where: .!isThin)
     if distance < Self.logHalf { lastHalved = windows.time(at: position) }
   }
 
@@ -91,9 +95,17 @@ struct DepthHistory: Sendable {
   /// The share of a window's time spent below each multiple of the rolling median; nil where no time has passed.
   ///
   /// A depth holds until the next snapshot and is compared with the median over the longest window as known then.
-  func thinShares(of window: Int, _ windows: TimeWindows) -> SIMD4<Double>? {
+  func thinTimeShares(of window: Int, _ windows: TimeWindows) -> SIMD4<Double>? {
     let duration = windows.duration(of: window)
     guard duration > 0 else { return nil }
     return SIMD4<Double>(thinTimes[windows.end - 1] &- thinTimes[windows.heads[window]]) / (duration * 1e9)
+  }
+
+  /// The share of a window's snapshots below each multiple of the rolling median, as `thinTimeShares` compares; NaN while
+  /// the window is empty.
+  func thinShares(of window: Int, _ windows: TimeWindows) -> SIMD4<Double> {
+    let head = windows.heads[window]
+    guard head < windows.end else { return SIMD4(repeating: undefined) }
+    return SIMD4<Double>(thinCount &- thinCounts[head]) / Double(windows.end - head)
   }
 }

@@ -81,7 +81,10 @@ struct MarketState: Sendable {
       logDepth: BySide(sell: depthHistory.sell.logDepth, buy: depthHistory.buy.logDepth),
       depthToMedian: BySide { depthHistory[$0].logDepth - depthHistory[$0].median(of: longestWindow) },
       depthScore: BySide { depthHistory[$0].score(in: longestWindow) },
-      volatilities: (0..<windows.count).map { prices.volatility(of: $0, windows) },
-      returns: (0..<windows.count).map { prices.summaries[$0]?.logReturn ?? undefined })
+      windows: (0..<windows.count).map { window in
+        WindowReading(
+          volatility: prices.volatility(of: window, windows), logReturn: prices.logReturn(of: window),
+          thinShares: BySide { depthHistory[$0].thinShares(of: window, windows) })
+      })
   }
 }

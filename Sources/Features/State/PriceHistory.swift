@@ -6,8 +6,9 @@ struct PricePath: WindowSummary {
   var low: Double
   /// Σ r².
   var squared = 0.0
-  /// Σ r² over falls; the rises are the rest.
+  /// Σ r² over falls and over rises.
   var squaredFalls = 0.0
+  var squaredRises = 0.0
   /// Σ |r_i| |r_{i+1}|.
   var bipower = 0.0
   /// |r| of the first and of the last step; zero without any.
@@ -31,6 +32,7 @@ struct PricePath: WindowSummary {
     path.low = min(low, later.low)
     path.squared = squared + step * step + later.squared
     path.squaredFalls = squaredFalls + (step < 0 ? step * step : 0) + later.squaredFalls
+    path.squaredRises = squaredRises + (step > 0 ? step * step : 0) + later.squaredRises
     path.bipower = bipower + lastStep * size + size * later.firstStep + later.bipower
     path.firstStep = stepCount > 0 ? firstStep : size
     path.lastStep = later.stepCount > 0 ? later.lastStep : size
@@ -62,6 +64,12 @@ struct PriceHistory: Sendable {
 
   mutating func advance(_ windows: TimeWindows) {
     for window in summaries.indices { summaries[window] = aggregate.summary(of: window, in: windows) }
+  }
+
+  /// The log return in a window; NaN without a step.
+  func logReturn(of window: Int) -> Double {
+    guard let path = summaries[window], path.stepCount > 0 else { return undefined }
+    return path.logReturn
   }
 
   /// The realised volatility in a window as `ln(1 + bp per √hour)`; NaN without a step that takes time.

@@ -36,3 +36,19 @@ package struct Moments: WindowSummary {
     count > 1 ? (squaredDeviations / Double(count - 1)).squareRoot() : undefined
   }
 }
+
+/// The moments of the numbers of a run that are defined; nil where none is.
+struct DefinedMoments: WindowSummary {
+  var moments: Moments?
+
+  init(_ value: Double) {
+    moments = value.isNaN ? nil : Moments(value)
+  }
+
+  func joined(with later: DefinedMoments) -> DefinedMoments {
+    guard let moments, let other = later.moments else { return moments == nil ? later : self }
+    var result = self
+    result.moments = moments.joined(with: other)
+    return result
+  }
+}

@@ -1,0 +1,100 @@
+import Markets
+
+/// Exponentially weighted volatility, its change of pace, and the last step.
+struct ExponentialVolatility: FeatureExtractor {
+  static let family = FeatureFamily.volatility
+
+  static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {
+    let fast = configuration.halfLives.fast
+    let slow = configuration.halfLives.slow
+    let own = [
+      define(
+        "ewma_volatility_fast", unit: Unit.volatility, direction: .increasing,
+        "Volatility per time with weights that halve every \(fast)."),
+      define(
+        "ewma_volatility_slow", unit: Unit.volatility, direction: .increasing,
+        "Volatility per time with weights that halve every \(slow)."),
+      define(
+        "ewma_volatility_ratio", unit: Unit.logRatio, direction: .increasing,
+        "Log of the fast over the slow exponentially weighted volatility; undefined where either is zero."),
+      define(
+        "last_adverse_return", unit: Unit.basisPoints,
+        "Log return of the mid since the snapshot before in the direction that hurts the side."),
+      define(
+        "last_return_intensity", unit: Unit.volatility, direction: .increasing,
+        "Absolute log return since the snapshot before per square root of the time since."),
+    ]
+    return own
+      + configuration.windows.map { window in
+        define(
+          "volatility_of_volatility_\(window)", unit: Unit.logRatio, direction: .increasing,
+          "Standard deviation of the fast exponentially weighted volatility over the snapshots of the last \(window).")
+      }
+  }
+
+  private var fast: WeightedVariance
+  private var slow: WeightedVariance
+  private var volatilities: SlidingAggregate<DefinedMoments>
+  private var last: (time: Timestamp, logMid: Double)?
+
+  init(configuration: FeatureConfiguration) {
+    fast = WeightedVariance(halfLife: configuration.halfLives.fast.seconds)
+    slow = WeightedVariance(halfLife: configuration.halfLives.slow.seconds)
+    volatilities = SlidingAggregate(windowCount: configuration.windows.count)
+  }
+
+  mutating func extract(_ snapshot: BookSnapshot, _ state: borrowing MarketState, into row: inout RowWriter) {
+    guard state.mid != nil else {
+      row.writeUndefined(count: 5)
+      return writeVolatilityOfVolatility(state, into: &row)
+    }
+    let logMid = state.prices.logMid
+    let step = last.map { logMid - $0.logMid }
+    let seconds = last.map { (snapshot.time - $0.time).seconds } ?? 0
+    last = (snapshot.time, logMid)
+    if let step {
+      fast.add(step, seconds: seconds)
+      slow.add(step, seconds: seconds)
+    }
+    let current = fast.logVolatility
+    volatilities.append(DefinedMoments(current), in: state.windows)
+    row.write(current)
+    row.write(slow.logVolatility)
+    row.write(fast.logRatio(to: slow))
+    row.write(signed: step.map { logBasisPoints(-$0) } ?? undefined)
+    row.write(step.map { logVolatility(variance: $0 * $0, seconds: seconds) } ?? undefined)
+    writeVolatilityOfVolatility(state, into: &row)
+  }
+
+  private mutating func writeVolatilityOfVolatility(_ state: borrowing MarketState, into row: inout RowWriter) {
+    for window in 0..<state.windows.count {
+      row.write(volatilities.summary(of: window, in: state.windows)?.moments?.standardDeviation ?? undefined)
+    }
+  }
+}
+
+/// The variance per second of a price with exponentially decaying weights.
+private struct WeightedVariance: Sendable {
+  let halfLife: Double
+  private var squares = 0.0
+  private var seconds = 0.0
+
+  init(halfLife: Double) {
+    self.halfLife = halfLife
+  }
+
+  mutating func add(_ step: Double, seconds elapsed: Double) {
+    let weight = decay(over: elapsed, halfLife: halfLife)
+    squares = squares * weight + step * step
+    seconds = seconds * weight + max(0, elapsed)
+  }
+
+  /// `ln(1 + bp per √hour)`; NaN before any time has passed.
+  var logVolatility: Double { Features.logVolatility(variance: squares, seconds: seconds) }
+
+  /// Half of the log ratio of two variances; NaN where either is not above zero.
+  func logRatio(to other: WeightedVariance) -> Double {
+    guard squares > 0, seconds > 0, other.squares > 0, other.seconds > 0 else { return undefined }
+    return 0.5 * (naturalLog(squares / seconds) - naturalLog(other.squares / other.seconds))
+  }
+}
