@@ -87,7 +87,7 @@ struct CalibrationTests {
     let fit = try IsotonicCalibration.fitted(logOdds: sample.scores, outcomes: outcomes)
     let grid = stride(from: -6.0, through: 6, by: 0.01).map { fit.calibrated(logOdds: $0) }
     #expect(zip(grid, grid.dropFirst()).allSatisfy { $0 <= $1 })
-    #expect(grid.allSatisfy(\.isFinite))
+    #expect(grid.allSatisfy { $0.isFinite })
     #expect(fit.calibrated(logOdds: .infinity).isFinite && fit.calibrated(logOdds: .nan).isNaN)
   }
 
@@ -109,7 +109,8 @@ struct CalibrationTests {
     ]
     for calibrator in calibrators {
       let text = try JSONEncoder().encode(calibrator)
-      #expect(try JSONDecoder().decode(Calibrator.self, from: text) == calibrator)
+      let read = try JSONDecoder().decode(Calibrator.self, from: text)
+      #expect(read == calibrator)
     }
     #expect(Calibrator.identity.calibrated(logOdds: -1.25) == -1.25)
   }

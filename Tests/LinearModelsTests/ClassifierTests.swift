@@ -63,6 +63,7 @@ struct ClassifierTests {
     let fit = try LogisticRegression().fit(padded)
     #expect(fit.report.dropped == [Design.DroppedTerm(name: "x0", reason: .undefined)])
     #expect(fit.model.contributions(of: padded.matrix.row(4).span, group: 1)[0] == 0)
-    #expect(distance(fit.values, try LogisticRegression().fit(examples).values) == 0)
+    let plain = try LogisticRegression().fit(examples)
+    #expect(fit.values == plain.values)
   }
 }

@@ -34,7 +34,8 @@ struct ReferenceFitTests {
     let weights = (0..<40).map { $0 % 7 != 0 ? 1.0 : 0 }
     let regression = LogisticRegression(design: .raw)
     let weighted = try regression.fit(all.weighted(by: weights))
-    #expect(distance(weighted.values, try regression.fit(all.selecting(rows: kept)).values) < 1e-12)
+    let alone = try regression.fit(all.selecting(rows: kept))
+    #expect(distance(weighted.values, alone.values) < 1e-12)
   }
 
   /// statsmodels 0.15.0, `Logit(y, add_constant(X)).fit()`, standard errors plain and with `cov_type='cluster'`.
@@ -79,7 +80,7 @@ struct ReferenceFitTests {
     let fit = try LogisticRegression(
       design: .raw, configuration: LogisticConfiguration(penalty: 0, method: .firth)
     ).fit(examples)
-    #expect(distance(fit.values, [-0.7621400520468967, -2.2823823856765264]) < 1e-9)
+    #expect(distance(fit.values, [-0.7621400520468967, -2.2823823856765264]) < 1e-8)
     #expect(fit.report.separation == Separation(kind: .quasiComplete, terms: ["x0"]))
   }
 

@@ -54,7 +54,8 @@ struct Arrival: Sendable {
 /// What has arrived from every market.
 ///
 /// Markets are numbered in the order of their first snapshot. A market's past readings are kept together with the other
-/// markets' readings as of the same time, everything received at that time included, in whatever order it arrived.
+/// markets' readings as of the same time, everything received at that time included, in whatever order it arrived; a
+/// market that had none yet enters with its first. Readings from before the longest window are forgotten.
 struct CrossMarketState: Sendable {
   private struct Record: Sendable {
     var last: MarketReading?
@@ -67,24 +68,40 @@ struct CrossMarketState: Sendable {
   private(set) var markets: [MarketName] = []
   /// The newest reading of each market, by number.
   private(set) var latest: [MarketReading?] = []
+  private let memory: TimeSpan
   private var numbers: [MarketName: Int] = [:]
   private var records: [Record] = []
+
+  init(memory: TimeSpan) {
+    self.memory = memory
+  }
 
   /// Takes in what stage one says of a snapshot.
   mutating func observe(_ features: MarketFeatures) -> Arrival {
     let market = registered(features.market)
     let record = records[market]
+    let oldest = features.time - memory
     let arrival = Arrival(
-      time: features.time, market: market, reading: features.reading, last: record.last,
-      othersAtLast: record.othersAtLast, beforeLast: record.beforeLast, othersBeforeLast: record.othersBeforeLast)
+      time: features.time, market: market, reading: features.reading, last: Self.kept(record.last, since: oldest),
+      othersAtLast: record.othersAtLast.map { Self.kept($0, since: oldest) },
+      beforeLast: Self.kept(record.beforeLast, since: oldest),
+      othersBeforeLast: record.othersBeforeLast.map { Self.kept($0, since: oldest) })
     guard let reading = features.reading else { return arrival }
     latest[market] = reading
     records[market] = Record(
       last: reading, othersAtLast: latest, beforeLast: record.last, othersBeforeLast: record.othersAtLast)
-    for other in records.indices where other != market && records[other].last?.time == reading.time {
-      records[other].othersAtLast[market] = reading
+    for other in records.indices where other != market {
+      if records[other].othersAtLast[market] == nil || records[other].last?.time == reading.time {
+        records[other].othersAtLast[market] = reading
+      }
     }
     return arrival
+  }
+
+  /// A reading that is not forgotten yet.
+  private static func kept(_ reading: MarketReading?, since oldest: Timestamp) -> MarketReading? {
+    guard let reading, reading.time > oldest else { return nil }
+    return reading
   }
 
   /// A market's newest reading, unless it is older than `age` at `time`.

@@ -7,12 +7,13 @@ import Markets
 public struct CrossMarketExtractor: Sendable {
   private let featureCount: Int
   private var extractors: [any CrossMarketFeatureExtractor]
-  private var state = CrossMarketState()
+  private var state: CrossMarketState
 
   /// Creates an extractor that has seen nothing.
   public init(configuration: FeatureConfiguration) {
     extractors = Registry.crossMarketExtractors(configuration)
     featureCount = Registry.crossMarketDefinitions(configuration).count
+    state = CrossMarketState(memory: configuration.longestWindow)
   }
 
   /// The complete row of the next snapshot of the stream.

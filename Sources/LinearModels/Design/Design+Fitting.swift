@@ -21,8 +21,9 @@ extension Design {
     // A group number beyond all reason gets the medians over all rows instead of a table of its size.
     let groupCount = examples.groups.reduce(0) { $1 < 4_096 ? max($0, $1 + 1) : $0 }
     let groups = examples.groups.map { Int32(truncatingIfNeeded: $0 >= 0 && $0 < groupCount ? $0 : groupCount) }
+    let order = RowsByGroup(groups, groupCount: groupCount)
     let columns = concurrentMap(Array(0..<matrix.columnCount)) { column in
-      ColumnStatistics(of: matrix, column: column, groups: groups, groupCount: groupCount, configuration: configuration)
+      ColumnStatistics(of: matrix, column: column, groups: groups, order: order, configuration: configuration)
     }
     let unscaled = Design(
       configuration: configuration, columnNames: matrix.columnNames, groupCount: groupCount,
@@ -65,6 +66,31 @@ extension Design {
   }
 }
 
+/// The rows of each group, in order.
+private struct RowsByGroup: Sendable {
+  let groupCount: Int
+  private let rows: [Int]
+  private let starts: [Int]
+
+  /// Sorts the rows by their places among the groups; the last place is that of rows without a group.
+  init(_ places: [Int32], groupCount: Int) {
+    var starts = [Int](repeating: 0, count: groupCount + 2)
+    for place in places { starts[Int(place) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    var next = starts
+    var rows = [Int](repeating: 0, count: places.count)
+    for (row, place) in places.enumerated() {
+      rows[next[Int(place)]] = row
+      next[Int(place)] += 1
+    }
+    self.groupCount = groupCount
+    self.rows = rows
+    self.starts = starts
+  }
+
+  func rows(ofGroup group: Int) -> ArraySlice<Int> { rows[starts[group]..<starts[group + 1]] }
+}
+
 /// The medians and the scale of one raw column.
 private struct ColumnStatistics: Sendable {
   /// The median of each group, then that over all rows; zero where nothing is defined.
@@ -75,25 +101,26 @@ private struct ColumnStatistics: Sendable {
   let scale: Double?
 
   init(
-    of matrix: FeatureMatrix, column: Int, groups: [Int32], groupCount: Int, configuration: DesignConfiguration
+    of matrix: FeatureMatrix, column: Int, groups: [Int32], order: RowsByGroup, configuration: DesignConfiguration
   ) {
-    var byGroup = [[Double]](repeating: [], count: groupCount + 1)
-    var all: [Double] = []
-    all.reserveCapacity(matrix.rowCount)
     let start = column * matrix.rowCount
-    for row in 0..<matrix.rowCount where matrix.values[start + row].isFinite {
-      all.append(matrix.values[start + row])
-      byGroup[Int(groups[row])].append(matrix.values[start + row])
-    }
+    var all = matrix.column(column).filter(\.isFinite)
     isDefined = !all.isEmpty
     let pooled = median(reordering: &all) ?? 0
-    let usesGroups = configuration.centring != .pooledMedian
-    var medians = [Double](repeating: pooled, count: groupCount + 1)
+    var medians = [Double](repeating: pooled, count: order.groupCount + 1)
+    if configuration.centring != .pooledMedian {
+      for group in 0..<order.groupCount {
+        var values: [Double] = []
+        values.reserveCapacity(order.rows(ofGroup: group).count)
+        for row in order.rows(ofGroup: group) {
+          let value = matrix.values[start + row]
+          if value.isFinite { values.append(value) }
+        }
+        medians[group] = median(reordering: &values) ?? pooled
+      }
+    }
     var centred: [Double] = []
     centred.reserveCapacity(all.count)
-    for group in 0...groupCount {
-      if usesGroups, group < groupCount { medians[group] = median(reordering: &byGroup[group]) ?? pooled }
-    }
     // In the order of the rows, whose sums must not depend on the selection above.
     for row in 0..<matrix.rowCount where matrix.values[start + row].isFinite {
       let centre = configuration.centring == .none ? 0 : medians[Int(groups[row])]

@@ -32,6 +32,12 @@ public struct Design: Hashable, Sendable {
     public let name: String
     /// Why it is not used.
     public let reason: Reason
+
+    /// Creates a record.
+    public init(name: String, reason: Reason) {
+      self.name = name
+      self.reason = reason
+    }
   }
 
   /// The configuration that was fitted.

@@ -1,10 +1,11 @@
-/// The median of the values, which must not contain NaN; nil when there are none. The values may be reordered.
+/// The median of the values, which must not contain NaN; nil when there are none.
 ///
+/// The values may be reordered.
 /// - Complexity: O(n); for many values one pass that compares each of them with two others.
 package func median(reordering values: inout [Double]) -> Double? {
   if values.isEmpty { return nil }
   let count = values.count
-  if count >= 4 * sampleSize, let median = bracketedMedian(of: values.span) { return median }
+  if count >= 8 * sampleSize, let median = bracketedMedian(of: values.span) { return median }
   let upper = select(count / 2, in: &values)
   if count % 2 == 1 { return upper }
   // Selection leaves the smaller half in front.
@@ -13,7 +14,7 @@ package func median(reordering values: inout [Double]) -> Double? {
   return lower + (upper - lower) / 2
 }
 
-private let sampleSize = 1_024
+private let sampleSize = 512
 
 /// The median by way of a bracket: an evenly spaced sample gives two values that enclose it almost surely, and only
 /// the values between them are ordered; nil when the median lies outside or the bracket holds too many.
@@ -22,10 +23,10 @@ private func bracketedMedian(of values: Span<Double>) -> Double? {
   var sample = (0..<sampleSize).map { values[$0 * (count / sampleSize)] }
   sample.sort()
   // Four standard deviations of the rank of the sample's median, on either side.
-  let reach = 64
+  let reach = 46
   let (low, high) = (sample[sampleSize / 2 - reach], sample[sampleSize / 2 + reach])
   var below = 0
-  var inside = [Double](repeating: 0, count: count / 4 + 1)
+  var inside = [Double](repeating: 0, count: count / 3 + 1)
   var found = 0
   var places = inside.mutableSpan
   for index in 0..<count {
@@ -34,7 +35,7 @@ private func bracketedMedian(of values: Span<Double>) -> Double? {
     // The place is written in any case and kept only when the value counts, so that nothing branches.
     places[unchecked: found] = value
     found += value >= low && value <= high ? 1 : 0
-    if found > count / 4 { return nil }
+    if found > count / 3 { return nil }
   }
   let (lower, upper) = ((count - 1) / 2 - below, count / 2 - below)
   guard lower >= 0, upper < found else { return nil }

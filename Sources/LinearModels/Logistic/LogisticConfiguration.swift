@@ -26,8 +26,8 @@ public struct LogisticConfiguration: Hashable, Sendable {
   public static let standard = LogisticConfiguration(
     unchecked: 1, method: .ridge, tolerance: defaultTolerance, maximumIterations: defaultMaximumIterations)
 
-  /// The tolerance unless another is set: coefficients are then exact to about 1e-10 of their standard errors.
-  public static let defaultTolerance = 1e-14
+  /// The tolerance unless another is set: coefficients are then exact to about 1e-9 of their standard errors.
+  public static let defaultTolerance = 1e-18
   /// The limit on the steps unless another is set; a well-posed fit takes 5 to 10 and Firth's up to 50.
   public static let defaultMaximumIterations = 100
 

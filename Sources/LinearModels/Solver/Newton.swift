@@ -42,6 +42,8 @@ package struct Newton {
       if point.decrement <= configuration.tolerance { return (point, iteration) }
       if iteration == configuration.maximumIterations { break }
       guard let next = try descended(from: point) else { break }
+      // Below this only rounding is left where a step no longer helps.
+      if next.decrement >= point.decrement, point.decrement < 1e-10 { return (point, iteration) }
       point = next
     }
     throw .notConverged(iterations: configuration.maximumIterations, decrement: point.decrement)
@@ -101,7 +103,17 @@ package struct Newton {
     let support = blocks.support(of: point.step, execution: execution)
     // A step of a diverging fit moves the separated rows by about 1 and leaves the others where they are.
     guard support.most > 0.1, support.least > -1e-3 * support.most else { return }
-    let isComplete = blocks.support(of: point.coefficients, execution: execution).least > 0
-    throw .separated(Separation(kind: isComplete ? .complete : .quasiComplete, terms: []))
+    throw .separated(Separation(kind: separationKind(from: point), terms: []))
+  }
+
+  /// Whether the coefficients, which run away from this point, come to separate all rows on their way.
+  private func separationKind(from start: NewtonPoint) -> Separation.Kind {
+    var point = start
+    for _ in 0..<15 {
+      if blocks.support(of: point.coefficients, execution: execution).least > 0 { return .complete }
+      guard let next = try? descended(from: point) else { break }
+      point = next
+    }
+    return .quasiComplete
   }
 }
