@@ -33,8 +33,10 @@ public struct ModelArtefact: Codable, Sendable {
 
   /// Creates an artefact.
   public init(
-    name: String, provenance: Provenance, task: ShortfallTask, thresholds: DepthThresholds, features: FeatureConfiguration,
-    schema: FeatureSchema, groups: [ModelGroup], inputs: ModelInputs, classifier: LinearClassifier, calibrator: Calibrator,
+    name: String, provenance: Provenance, task: ShortfallTask, thresholds: DepthThresholds,
+    features: FeatureConfiguration,
+    schema: FeatureSchema, groups: [ModelGroup], inputs: ModelInputs, classifier: LinearClassifier,
+    calibrator: Calibrator,
     baselines: [NamedBaseline], training: TrainingRecord
   ) {
     self.name = name

@@ -1,5 +1,5 @@
-internal import Foundation
 internal import Digests
+internal import Foundation
 
 /// A model with everything that explains it, as it lies in one directory.
 public struct StoredModel: Sendable {

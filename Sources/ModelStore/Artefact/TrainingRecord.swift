@@ -38,7 +38,8 @@ public struct TrainingRecord: Codable, Sendable {
   /// Creates a record.
   public init(
     from: Timestamp, to: Timestamp, files: [FileDigest], snapshots: Int, rows: Int, positives: Int, censored: Int,
-    rates: ReferenceRates, linearAlgebraProvider: String, search: [PenaltyScore], fit: FitReport, walkForward: EvaluationReport,
+    rates: ReferenceRates, linearAlgebraProvider: String, search: [PenaltyScore], fit: FitReport,
+    walkForward: EvaluationReport,
     gate: GateDecision
   ) {
     self.from = from

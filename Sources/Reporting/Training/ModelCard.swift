@@ -84,7 +84,9 @@ public struct ModelCard {
     """
   }
 
-  private var fit: String { "## Coefficients\n\nOf standardised terms.\n\n" + CoefficientTable(artefact.training.fit).table.text(.markdown) }
+  private var fit: String {
+    "## Coefficients\n\nOf standardised terms.\n\n" + CoefficientTable(artefact.training.fit).table.text(.markdown)
+  }
 
   private var search: String {
     var table = TextTable([("penalty", .right), ("log loss", .right), ("standard error", .right)])

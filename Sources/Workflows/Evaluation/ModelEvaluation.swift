@@ -1,13 +1,14 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
 internal import Datasets
 internal import Labels
 public import Markets
 public import ModelStore
 public import Validation
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// A stored model judged on later data, never refitted.
 public struct ModelEvaluation: Sendable {

@@ -39,7 +39,8 @@ public struct MarginRecommendation: Sendable {
     var leftOut: Set<MarketName> = []
     try recording.forEachBatch(of: 1_024) { snapshots in
       for snapshot in snapshots {
-        guard let schedule = policy.schedule(of: snapshot.market), artefact.group(of: snapshot.market, .sell) != nil else {
+        guard let schedule = policy.schedule(of: snapshot.market), artefact.group(of: snapshot.market, .sell) != nil
+        else {
           leftOut.insert(snapshot.market)
           continue
         }

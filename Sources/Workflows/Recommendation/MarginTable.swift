@@ -22,7 +22,8 @@ public struct MarginTable {
       table.append([
         advice.market.text, advice.side.rawValue, Figures.amount(advice.lowerBound),
         Figures.percent(line.scheduled.fraction), Figures.percent(advice.recommended.fraction),
-        "\(advice.maximumLeverage)×", Figures.percent(line.probability?.value), line.lastChange?.description ?? "schedule",
+        "\(advice.maximumLeverage)×", Figures.percent(line.probability?.value),
+        line.lastChange?.description ?? "schedule",
         why(line),
       ])
     }
@@ -71,7 +72,11 @@ public struct MarginTable {
     object.add("deduction", advice.deduction)
     object.add("probability", line.probability?.value ?? .nan)
     object.add("multiplier", advice.multiplier ?? .nan)
-    if let change = line.lastChange { object.add("lastChange", change.description) } else { object.addNull("lastChange") }
+    if let change = line.lastChange {
+      object.add("lastChange", change.description)
+    } else {
+      object.addNull("lastChange")
+    }
     object.add("binding", advice.binding.rawValue)
     object.add("adjustments", objects: advice.adjustments.map(json))
     object.add("reasons", objects: line.reasons.map(json))

@@ -1,13 +1,14 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
 internal import Labels
 internal import Learning
 internal import LinearModels
 internal import Markets
 public import ModelStore
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// A stored model as a function from feature rows to probabilities, the same for a batch and for a stream.
 public struct ModelScorer: Sendable {

@@ -1,8 +1,3 @@
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
 internal import Configuration
 internal import Datasets
 internal import Features
@@ -12,6 +7,12 @@ internal import LinearModels
 internal import Markets
 internal import ModelStore
 internal import Validation
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// The training window as the learners see it.
 ///
@@ -58,7 +59,8 @@ struct TrainingRows {
     guard positiveCount > 0, positiveCount < fitted.count else {
       throw TrainingFailure.oneOutcome(rows: fitted.count, positives: positiveCount)
     }
-    guard let rates = ReferenceRates(trainingRows: (0..<dataset.count).map { Self.evaluationRow($0, in: dataset) }) else {
+    guard let rates = ReferenceRates(trainingRows: (0..<dataset.count).map { Self.evaluationRow($0, in: dataset) })
+    else {
       throw TrainingFailure.oneOutcome(rows: fitted.count, positives: positiveCount)
     }
     self.rates = rates

@@ -29,7 +29,8 @@ struct Evaluate: ParsableCommand {
       let evaluation = try ModelEvaluation.run(
         stored.artefact, recording: try data.recording(to: window.end, talk: talk), from: window.start, talk: talk)
       if let rows { try OutputFile.write(evaluation.rowsCSV(), to: rows) }
-      StandardOutput.write(json ? try StableJSON.text(of: evaluation.report) : EvaluationText(evaluation.report).text(.full))
+      StandardOutput.write(
+        json ? try StableJSON.text(of: evaluation.report) : EvaluationText(evaluation.report).text(.full))
     }
   }
 }

@@ -30,7 +30,9 @@ struct ExtractFeatures: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard describe || !paths.isEmpty else { throw ValidationError("Name recorded books with --data, or ask for --describe.") }
+    guard describe || !paths.isEmpty else {
+      throw ValidationError("Name recorded books with --data, or ask for --describe.")
+    }
     guard describe || !json else { throw ValidationError("--json goes with --describe.") }
   }
 

@@ -17,7 +17,8 @@ struct Score: ParsableCommand {
   @Option(help: ArgumentHelp("The model's directory, or a training run's output.", valueName: "directory"))
   var model: String
 
-  @Option(help: ArgumentHelp("The policy whose multiplier is written; the standard one when not given.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The policy whose multiplier is written; the standard one when not given.", valueName: "file"))
   var policy: String?
 
   @Option(help: ArgumentHelp("How many reasons are named for each side.", valueName: "count"))

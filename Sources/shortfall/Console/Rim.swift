@@ -1,8 +1,8 @@
 import ArgumentParser
 import Configuration
 import Foundation
-import MarketData
 import Margining
+import MarketData
 import ModelStore
 import Workflows
 
