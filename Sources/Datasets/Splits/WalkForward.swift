@@ -36,8 +36,8 @@ public enum WalkForwardFault: Error, Hashable, Sendable, CustomStringConvertible
 
 /// Validation by walking forward: each fold is judged by what came before it.
 ///
-/// The distinct instants are cut into a first training block and `folds` test blocks whose numbers of instants differ by
-/// at most one. All markets are cut at the same time, so no instant is split. Fold `k` tests on block `k` and trains on
+/// The distinct instants are cut into a first training block and `folds` test blocks whose numbers of instants differ
+/// by at most one. All markets are cut at the same time, so no instant is split. Fold `k` tests on block `k` and trains on
 /// everything before it, less the purge and the embargo.
 public struct WalkForward: Hashable, Sendable {
   /// The number of test blocks.
