@@ -26,11 +26,12 @@ struct Evaluate: ParsableCommand {
     try Rim.run {
       let stored = try StoredModel.load(model)
       let talk = ConsoleTalk()
-      let evaluation = try ModelEvaluation.run(
+      let scored = try ScoredRecording(
         stored.artefact, recording: try data.recording(to: window.end, talk: talk), from: window.start, talk: talk)
-      if let rows { try OutputFile.write(evaluation.rowsCSV(), to: rows) }
-      StandardOutput.write(
-        json ? try StableJSON.text(of: evaluation.report) : EvaluationText(evaluation.report).text(.full))
+      if let rows { try OutputFile.write(scored.csv(), to: rows) }
+      talk.step("judging \(scored.rows.count) rows")
+      let report = try ModelEvaluation.report(on: scored, of: stored.artefact)
+      StandardOutput.write(json ? try StableJSON.text(of: report) : EvaluationText(report).text(.full))
     }
   }
 }
