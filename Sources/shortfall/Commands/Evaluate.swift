@@ -19,8 +19,15 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Write JSON instead of text; docs/evaluation-json.md documents it.")
   var json = false
 
+  @Flag(help: "Write Markdown tables instead of plain ones.")
+  var markdown = false
+
   @Option(help: ArgumentHelp("Also write every scored row to this CSV file.", valueName: "file"))
   var rows: String?
+
+  func validate() throws {
+    guard !json || !markdown else { throw ValidationError("--json and --markdown exclude each other.") }
+  }
 
   func run() throws {
     try Rim.run {
@@ -31,7 +38,9 @@ struct Evaluate: ParsableCommand {
       if let rows { try OutputFile.write(scored.csv(), to: rows) }
       talk.step("judging \(scored.rows.count) rows")
       let report = try ModelEvaluation.report(on: scored, of: stored.artefact)
-      StandardOutput.write(json ? try StableJSON.text(of: report) : EvaluationText(report).text(.full))
+      StandardOutput.write(
+        json
+          ? try StableJSON.text(of: report) : EvaluationText(report, style: markdown ? .markdown : .plain).text(.full))
     }
   }
 }
