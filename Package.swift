@@ -51,7 +51,8 @@ let modules: [[Target]] = [
   module(
     "Workflows",
     [
-      "Markets", "MarketData", "Parallelism", "Features", "Labels", "Datasets", "Learning", "LinearModels",
+      "Markets", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
+      "LinearModels",
       "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
     ]),
 ]
