@@ -51,7 +51,7 @@ let modules: [[Target]] = [
     [
       "Markets", "MarketData", "Parallelism", "Digests", "Features", "Labels", "Datasets", "Learning", "LinearModels",
       "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
-    ]),
+    ], testing: ["Sampling", "TestRecordings"]),
 ]
 
 let package = Package(
@@ -76,5 +76,11 @@ let package = Package(
       name: "shortfall-benchmark",
       dependencies: ["Sampling", "Learning", "LinearModels", argumentParser],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
+    .target(
+      name: "TestRecordings", dependencies: ["MarketData", "Markets"], path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling"],
+      swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )

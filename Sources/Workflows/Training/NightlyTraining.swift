@@ -42,7 +42,7 @@ public struct NightlyTraining {
       recording, features: configuration.features, task: configuration.task, from: from ?? .distantPast,
       thresholds: .fitted)
     guard let period = history.period else { throw TrainingFailure.noSnapshots }
-    let rows = try TrainingRows(history, configuration: configuration)
+    let rows = try TrainingRows(history.dataset, configuration: configuration)
     talk.step(
       "\(rows.fitted.count) training rows, \(rows.positiveCount) positive, \(rows.censoredCount) censored of \(history.snapshotCount) snapshots"
     )
