@@ -45,7 +45,9 @@ let modules: [[Target]] = [
   module(
     "Configuration",
     ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", yams]),
-  module("Reporting", ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "Margining", "ModelStore"]),
+  module(
+    "Reporting",
+    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "Margining", "ModelStore"]),
   module(
     "Workflows",
     [
