@@ -47,14 +47,16 @@ extension CommandLineTests {
 
     /// A change to the configuration, and what the message must say: the line, the setting, the reason.
     private static let faults: [(old: String, new: String, line: Int, words: [String])] = [
-      ("band: 100bp", "bnad: 100bp", 3, ["bnad", "band"]),
+      ("name: simulated", "name: simulated\nsurprise: 1", 2, ["surprise", "unknown setting", "known ones"]),
+      ("  minimumSnapshots: 3", "  minimumSnapshot: 3", 9, ["task.minimumSnapshot", "unknown setting"]),
+      ("  band: 100bp", "  bnad: 100bp", 2, ["task.band", "missing"]),
       ("horizon: 2h", "horizon: soon", 4, ["task.horizon", "length of time"]),
-      ("folds: 3", "folds: many", 23, ["validation.folds", "whole number"]),
-      ("calibration: none", "calibration: magic", 21, ["calibration", "magic", "platt"]),
-      ("penalties: [10, 100]", "penalties: [10, -1]", 20, ["model.penalties", "-1"]),
+      ("folds: 3", "folds: many", 21, ["validation.folds", "whole number"]),
+      ("calibration: none", "calibration: magic", 19, ["calibration", "magic", "platt"]),
+      ("penalties: [10, 100]", "penalties: [10, -1]", 18, ["model.penalties", "-1"]),
     ]
 
-    @Test("a wrong setting exits 1 with the file, the line, the setting and the reason", arguments: 0..<5)
+    @Test("a wrong setting exits 1 with the file, the line, the setting and the reason", arguments: 0..<7)
     func configuration(index: Int) throws {
       let fault = Self.faults[index]
       let text = SimulatedBooks.training()

@@ -11,7 +11,7 @@ extension CommandLineTests {
     private enum Moment {
       /// At a share of the time that a whole run takes.
       case share(Double)
-      /// So many microseconds after it began the final fit, when it is about to save and promote.
+      /// So many microseconds after it began to write the candidate.
       case publishing(after: UInt32)
     }
 
@@ -24,11 +24,11 @@ extension CommandLineTests {
       let originalTarget = try target()
       var generator = SeededGenerator(seed: 20_251_010)
       var kills = 0
-      for attempt in 0..<18 {
+      for attempt in 0..<24 {
         let moment: Moment =
           attempt % 2 == 0
           ? .share(generator.uniform())
-          : .publishing(after: UInt32(generator.uniform() * length * 1e6 / 8))
+          : .publishing(after: UInt32(Foundation.pow(generator.uniform(), 4) * length * 1e6 / 12))
         let name = "candidate-\(attempt)"
         if try trainAndKill(name: name, moment: moment, length: length) { kills += 1 }
         let model = try StoredModel.load(directory)
@@ -42,7 +42,7 @@ extension CommandLineTests {
         let now = try contents(of: directory)
         for (file, bytes) in original { #expect(now[file] == bytes, "\(file) after attempt \(attempt)") }
       }
-      #expect(kills >= 10)
+      #expect(kills >= 12)
       let next = try configurationFile(name: "after-all-kills")
       let run = try Invocation.run(arguments(next))
       #expect(run.status == 0, "\(run.errors)")
@@ -61,15 +61,22 @@ extension CommandLineTests {
 
     /// Whether the program was killed before it ended by itself.
     private func trainAndKill(name: String, moment: Moment, length: Double) throws -> Bool {
+      let before = lastWriting()
       let running = try Running(arguments(try configurationFile(name: name)))
       switch moment {
       case .share(let share): usleep(UInt32(share * length * 1e6))
       case .publishing(let delay):
-        while running.isRunning, try !running.errorsSoFar().contains("fitting the window") { usleep(500) }
+        while running.isRunning, lastWriting() == before { usleep(30) }
         usleep(delay)
       }
       running.kill()
       return try running.finished().wasKilled
+    }
+
+    /// When files were last written for a candidate; what a killed program began stays until the next one writes.
+    private func lastWriting() -> Date? {
+      let folder = "\(directory)/artefacts/.incoming"
+      return (try? FileManager.default.attributesOfItem(atPath: folder))?[.modificationDate] as? Date
     }
 
     private func configurationFile(name: String) throws -> String {

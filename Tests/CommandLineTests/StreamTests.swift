@@ -19,7 +19,7 @@ extension CommandLineTests {
     func recordedFeatures() throws {
       try expectEqualFeatures(
         configuration: TrainedModel.recordedConfiguration, model: try TrainedModel.recorded.get(),
-        data: RecordedData.spot, window: ["--to", "2025-07-15"], atLeast: 5_000)
+        data: RecordedData.spot, window: ["--to", "2025-07-15"], atLeast: 4_000)
     }
 
     /// Compares `convert | score --features` with `features` on the same books, row by row.

@@ -47,7 +47,7 @@ extension CommandLineTests {
       let run = try Invocation.run(Self.arguments(strict, output: directory))
       #expect(run.status == 1)
       #expect(run.errors.contains("gate"))
-      #expect(run.errors.contains("0.99"))
+      #expect(run.errors.contains("99.00 %"))
       #expect(run.errors.contains("current model stays"))
 
       let after = try contents(of: directory)

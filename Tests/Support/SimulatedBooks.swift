@@ -48,7 +48,7 @@ package enum SimulatedBooks {
       latency: 0s
       occupancy: anySnapshot
       threshold:
-        relativeToMedian: 0.5
+        relativeToMedian: 0.4
       minimumSnapshots: 3
     features:
       bands: [10bp, 50bp, 100bp]
