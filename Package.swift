@@ -54,7 +54,7 @@ let modules: [[Target]] = [
       "Markets", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
       "LinearModels",
       "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
-    ]),
+    ], testing: ["Sampling", "TestRecordings"]),
 ]
 
 let package = Package(
@@ -79,5 +79,11 @@ let package = Package(
       name: "shortfall-benchmark",
       dependencies: ["Sampling", "Learning", "LinearModels", argumentParser],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
+    .target(
+      name: "TestRecordings", dependencies: ["MarketData", "Markets"], path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling"],
+      swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )

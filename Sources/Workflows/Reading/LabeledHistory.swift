@@ -1,13 +1,13 @@
-internal import Datasets
-internal import Features
-internal import Labels
+package import Datasets
+package import Features
+package import Labels
 internal import MarketData
-internal import Markets
+package import Markets
 
 /// Recorded books as rows of features beside what followed.
-struct LabeledHistory {
+package struct LabeledHistory {
   /// The rows; books without a mid have none.
-  let dataset: Dataset
+  package let dataset: Dataset
   /// The depths below which each market's side is in shortfall.
   let thresholds: DepthThresholds
   /// The number of snapshots inside the window.
@@ -20,7 +20,7 @@ struct LabeledHistory {
   let unknownMarkets: [MarketName]
 
   /// Where the depths of shortfall come from.
-  enum Thresholds {
+  package enum Thresholds {
     /// They are fitted to the window, as the task says.
     case fitted
     /// They are given, as a stored model has them.
@@ -28,7 +28,7 @@ struct LabeledHistory {
   }
 
   /// Reads a recording; snapshots before `from` warm the features up and give no rows.
-  init(
+  package init(
     _ recording: Recording, features: FeatureConfiguration, task: ShortfallTask, from: Timestamp,
     thresholds: Thresholds
   ) throws {

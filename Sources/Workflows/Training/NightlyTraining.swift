@@ -46,7 +46,7 @@ public struct NightlyTraining {
       let names = history.unknownMarkets.map(\.text).joined(separator: ", ")
       talk.step("not trained on, because the task gives them no threshold: \(names)")
     }
-    let rows = try TrainingRows(history, configuration: configuration)
+    let rows = try TrainingRows(history.dataset, configuration: configuration)
     talk.step(
       "\(rows.fitted.count) training rows, \(rows.positiveCount) positive, \(rows.censoredCount) censored of \(history.snapshotCount) snapshots"
     )

@@ -1,15 +1,15 @@
-internal import Configuration
-internal import Datasets
+package import Configuration
+package import Datasets
 internal import Labels
 internal import Learning
 internal import LinearModels
 internal import Markets
 internal import ModelStore
-internal import Validation
+package import Validation
 
 /// The whole recipe judged inside the training window: expanding folds, purged, every fold scored by models that never
 /// saw it nor anything that overlaps it.
-struct WalkForwardRun {
+package struct WalkForwardRun {
   /// The penalty with the lowest log loss over the folds.
   let penalty: Double
   /// What each penalty gave, penalties falling.
@@ -26,7 +26,7 @@ struct WalkForwardRun {
     let baselines: [[Double]]
   }
 
-  init(_ rows: TrainingRows, configuration: TrainingConfiguration) throws {
+  package init(_ rows: TrainingRows, configuration: TrainingConfiguration) throws {
     self.rows = rows
     self.configuration = configuration
     let splits = try Self.usableSplits(rows, configuration: configuration)
@@ -45,7 +45,7 @@ struct WalkForwardRun {
   }
 
   /// The splits whose training rows have both outcomes and whose evaluation rows are not empty.
-  private static func usableSplits(_ rows: TrainingRows, configuration: TrainingConfiguration) throws -> [Split] {
+  package static func usableSplits(_ rows: TrainingRows, configuration: TrainingConfiguration) throws -> [Split] {
     let walkForward: WalkForward
     do {
       walkForward = try WalkForward(
@@ -104,7 +104,7 @@ struct WalkForwardRun {
   }
 
   /// The scores of the model, each fold calibrated on the folds before it, and of the baselines.
-  func report() throws -> EvaluationReport {
+  package func report() throws -> EvaluationReport {
     var judged: [EvaluationRow] = []
     var model: [Double] = []
     var baselines = [[Double]](repeating: [], count: BaselineFitting.names.count)
