@@ -28,7 +28,9 @@ extension ModelArtefact {
 extension ModelInputs {
   /// Whether every column is the feature of its name.
   fileprivate func fit(_ schema: FeatureSchema) -> Bool {
-    columns.allSatisfy { schema.definitions.indices.contains($0.position) && schema.definitions[$0.position].name == $0.name }
+    columns.allSatisfy {
+      schema.definitions.indices.contains($0.position) && schema.definitions[$0.position].name == $0.name
+    }
   }
 }
 
