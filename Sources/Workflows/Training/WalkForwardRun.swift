@@ -83,14 +83,26 @@ package struct WalkForwardRun {
   /// The calibrator fitted to every fold's onset rows of known outcome.
   func calibrator() throws -> Calibrator { try calibrator(before: folds.count) }
 
+  /// The onset rows of known outcome in the folds before a fold, with the log-odds that they were given; rows whose label
+  /// reaches into the fold are purged.
+  package func calibrationRows(before fold: Int) -> [(row: Int, logOdds: Double)] {
+    let intervals = rows.dataset.labelIntervals
+    let window = fold < folds.count ? intervals.window(of: folds[fold].rows) : nil
+    func isPurged(_ row: Int) -> Bool {
+      window?.meets(origin: intervals.origins[row], labelEnd: intervals.ends[row]) ?? false
+    }
+    return folds[..<fold].flatMap { earlier in
+      zip(earlier.rows, earlier.logOdds).lazy.filter { rows.isFitted($0.0) && !isPurged($0.0) }
+        .map { (row: $0.0, logOdds: $0.1) }
+    }
+  }
+
   private func calibrator(before fold: Int) throws -> Calibrator {
     var logOdds: [Double] = []
     var outcomes: [Bool] = []
-    for fold in folds[..<fold] {
-      for (row, value) in zip(fold.rows, fold.logOdds) where rows.isFitted(row) {
-        logOdds.append(value)
-        outcomes.append(rows.dataset.events[row] == true)
-      }
+    for (row, value) in calibrationRows(before: fold) {
+      logOdds.append(value)
+      outcomes.append(rows.dataset.events[row] == true)
     }
     // The first fold has nothing before it to be calibrated on.
     if outcomes.isEmpty { return .identity }
