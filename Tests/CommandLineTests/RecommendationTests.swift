@@ -88,6 +88,19 @@ extension CommandLineTests {
       }
     }
 
+    @Test("the probability is the one that score gives at the market's last book")
+    func probabilities() throws {
+      let scored = try Invocation.run(
+        ["score", "--model", try TrainedModel.simulated.get()], input: SimulatedBooks.file)
+      let answers = try scored.lines.suffix(200).map { try JSON($0) }
+      for line in try Self.run("json").lines.map({ try JSON($0) }) {
+        let side = try #require(line["side"]?.text)
+        let last = try #require(answers.last { $0["market"] == line["market"] })
+        #expect(line["time"] == last["time"])
+        #expect(line["probability"] == last["\(side).probability"])
+      }
+    }
+
     @Test("the same data gives the same bytes")
     func identicalBytes() throws {
       #expect(try Self.run("json").output == Self.run("json").output)
