@@ -47,8 +47,11 @@ public struct StoredModel: Sendable {
       guard manifest.vouches(for: name, bytes) else { throw .damaged(path: path) }
       return bytes
     }
+    let modelPath = root + "/" + modelFile
+    let artefact = try decode(ModelArtefact.self, try verified(modelFile), path: modelPath)
+    if let inconsistency = artefact.inconsistency { throw .malformed(path: modelPath, reason: inconsistency) }
     return StoredModel(
-      artefact: try decode(ModelArtefact.self, try verified(modelFile), path: root + "/" + modelFile),
+      artefact: artefact,
       card: String(decoding: try verified(cardFile), as: UTF8.self),
       configuration: String(decoding: try verified(configurationFile), as: UTF8.self))
   }

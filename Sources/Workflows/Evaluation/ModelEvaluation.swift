@@ -27,7 +27,8 @@ public enum EvaluationFailure: Error, Hashable, Sendable, CustomStringConvertibl
   /// The failure in one sentence.
   public var description: String {
     switch self {
-    case .noRows: "no book in the window belongs to a market that the model was trained on"
+    case .noRows:
+      "no book in the window belongs to a market that is known here; the model's card names those it was trained on"
     }
   }
 }

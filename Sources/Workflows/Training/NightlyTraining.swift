@@ -42,6 +42,10 @@ public struct NightlyTraining {
       recording, features: configuration.features, task: configuration.task, from: from ?? .distantPast,
       thresholds: .fitted)
     guard let period = history.period else { throw TrainingFailure.noSnapshots }
+    if !history.unknownMarkets.isEmpty {
+      let names = history.unknownMarkets.map(\.text).joined(separator: ", ")
+      talk.step("not trained on, because the task gives them no threshold: \(names)")
+    }
     let rows = try TrainingRows(history.dataset, configuration: configuration)
     talk.step(
       "\(rows.fitted.count) training rows, \(rows.positiveCount) positive, \(rows.censoredCount) censored of \(history.snapshotCount) snapshots"

@@ -104,8 +104,6 @@ package struct WalkForwardRun {
       logOdds.append(value)
       outcomes.append(rows.dataset.events[row] == true)
     }
-    // The first fold has nothing before it to be calibrated on.
-    if outcomes.isEmpty { return .identity }
     do {
       switch configuration.calibration {
       case .none: return .identity
@@ -123,7 +121,8 @@ package struct WalkForwardRun {
     var model: [Double] = []
     var baselines = [[Double]](repeating: [], count: BaselineFitting.names.count)
     for (index, fold) in folds.enumerated() {
-      let calibrator = try calibrator(before: index)
+      // A fold with too little before it to be calibrated on is judged as the model speaks.
+      let calibrator = (try? calibrator(before: index)) ?? .identity
       judged += fold.rows.map(rows.evaluationRow)
       model += fold.logOdds.map { sigmoid(calibrator.calibrated(logOdds: $0)) }
       for position in baselines.indices { baselines[position] += fold.baselines[position] }
