@@ -51,9 +51,9 @@ extension CommandLineTests {
       ("  minimumSnapshots: 3", "  minimumSnapshot: 3", 9, ["task.minimumSnapshot", "unknown setting"]),
       ("  band: 100bp", "  bnad: 100bp", 2, ["task.band", "missing"]),
       ("horizon: 2h", "horizon: soon", 4, ["task.horizon", "length of time"]),
-      ("folds: 3", "folds: many", 21, ["validation.folds", "whole number"]),
-      ("calibration: none", "calibration: magic", 19, ["calibration", "magic", "platt"]),
-      ("penalties: [10, 100]", "penalties: [10, -1]", 18, ["model.penalties", "-1"]),
+      ("folds: 3", "folds: many", 27, ["validation.folds", "whole number"]),
+      ("calibration: none", "calibration: magic", 25, ["calibration", "magic", "platt"]),
+      ("penalties: [10, 100]", "penalties: [10, -1]", 24, ["model.penalties", "-1"]),
     ]
 
     @Test("a wrong setting exits 1 with the file, the line, the setting and the reason", arguments: 0..<7)
@@ -71,7 +71,7 @@ extension CommandLineTests {
 
     @Test("an input that the features do not produce exits 1 and is named")
     func unknownInput() throws {
-      let text = SimulatedBooks.training().replacingOccurrences(of: "depth_50bp]", with: "depth_51bp]")
+      let text = SimulatedBooks.training().replacingOccurrences(of: "- depth_50bp", with: "- depth_51bp")
       let run = try Invocation.run([
         "train", "--config", try Scratch.file("input.yaml", text), "--data", SimulatedBooks.file, "--output",
         Scratch.path("out"),
@@ -119,6 +119,21 @@ extension CommandLineTests {
       let text = try Invocation.run(["inspect", SimulatedBooks.file])
       #expect(text.status == 0)
       for market in ["SIM-BTC", "SIM-ETH", "SIM-XRP"] { #expect(text.text.contains(market)) }
+    }
+
+    @Test("the catalogue of the features names the columns of the matrix, in their order")
+    func describe() throws {
+      let described = try Invocation.run(["features", "--config", TrainedModel.configuration, "--describe", "--json"])
+      #expect(described.status == 0)
+      let definitions = try #require(try JSON(described.output)["definitions"]).list
+      let books = try Scratch.file("few.jsonl", SimulatedBooks.lines(SimulatedBooks.snapshots.prefix(9)))
+      let matrix = try Invocation.run(["features", "--config", TrainedModel.configuration, "--data", books])
+      let header = try #require(matrix.lines.first).split(separator: ",").map(String.init)
+      #expect(Array(header.dropFirst(3).prefix(definitions.count)) == definitions.compactMap { $0["name"]?.text })
+      #expect(header[definitions.count + 3] == "depth")
+      for key in ["unit", "definition", "direction", "family", "source"] {
+        #expect(definitions.allSatisfy { $0[key] != nil }, "\(key)")
+      }
     }
 
     @Test("a damaged model is refused by name", arguments: ["model.json", "card.md", "training.yaml", "manifest.json"])

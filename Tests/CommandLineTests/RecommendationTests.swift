@@ -22,7 +22,7 @@ extension CommandLineTests {
           - {notional: 100000, maintenance: 0.025}
       """
 
-    private static func run(_ format: String) throws -> Invocation {
+    private static func run(_ format: String, policy: String = policy) throws -> Invocation {
       let run = try Invocation.run([
         "recommend", "--model", try TrainedModel.simulated.get(), "--policy", try Scratch.file("policy.yaml", policy),
         "--data", SimulatedBooks.file, "--output-format", format,
@@ -85,6 +85,25 @@ extension CommandLineTests {
         #expect(row.contains(try #require(object["market"]?.text)))
         let percent = try #require(object["recommended"]?.number) * 100
         #expect(row.contains(String(format: "%.2f %%", percent)), "\(row)")
+      }
+    }
+
+    /// The policy without the schedule that holds for every market.
+    private static let oneMarket = String(
+      policy.prefix(upTo: policy.range(of: "default:")?.lowerBound ?? policy.endIndex))
+
+    @Test(
+      "the probability is the one that score gives at the market's last book, whichever markets have a schedule",
+      arguments: [policy, oneMarket])
+    func probabilities(policy: String) throws {
+      let scored = try Invocation.run(
+        ["score", "--model", try TrainedModel.simulated.get()], input: SimulatedBooks.file)
+      let answers = try scored.lines.suffix(200).map { try JSON($0) }
+      for line in try Self.run("json", policy: policy).lines.map({ try JSON($0) }) {
+        let side = try #require(line["side"]?.text)
+        let last = try #require(answers.last { $0["market"] == line["market"] })
+        #expect(line["time"] == last["time"])
+        #expect(line["probability"] == last["\(side).probability"])
       }
     }
 

@@ -90,7 +90,7 @@ extension CommandLineTests {
           let others = try #require(answer["\(side).otherReasons"]?.number)
           let reasons = answer["\(side).reasons"]?.list ?? []
           let contributions = try reasons.map { try #require($0["contribution"]?.number) }
-          #expect(contributions.count == min(count, 5))
+          #expect(contributions.count == min(count, 6))
           #expect(contributions.map(abs) == contributions.map(abs).sorted(by: >))
           #expect(abs(base + contributions.reduce(0, +) + others - logOdds) < 1e-9)
           let probability = try #require(answer["\(side).probability"]?.number)

@@ -10,7 +10,7 @@ extension CommandLineTests {
     func simulatedFeatures() throws {
       try expectEqualFeatures(
         configuration: TrainedModel.configuration, model: try TrainedModel.simulated.get(), data: SimulatedBooks.file,
-        window: [], atLeast: 8_000)
+        atLeast: 8_000)
     }
 
     @Test(
@@ -22,9 +22,21 @@ extension CommandLineTests {
         data: RecordedData.spot, window: ["--to", "2025-07-15"], atLeast: 4_000)
     }
 
+    @Test(
+      "and in the cascade of October 2025, when books had one side only",
+      .enabled(if: RecordedData.hasSpot, Comment(rawValue: RecordedData.absence)))
+    func cascadeFeatures() throws {
+      let cascade = try Invocation.run(
+        ["convert", "--data", RecordedData.spot, "--from", "2025-10-09", "--to", "2025-10-13"])
+      #expect(cascade.status == 0, "\(cascade.errors)")
+      try expectEqualFeatures(
+        configuration: TrainedModel.recordedConfiguration, model: try TrainedModel.recorded.get(),
+        data: try Scratch.file("cascade.jsonl", cascade.output), atLeast: 2_000)
+    }
+
     /// Compares `convert | score --features` with `features` on the same books, row by row.
     private func expectEqualFeatures(
-      configuration: String, model: String, data: String, window: [String], atLeast leastRows: Int
+      configuration: String, model: String, data: String, window: [String] = [], atLeast leastRows: Int
     ) throws {
       let converted = try Invocation.run(["convert", "--data", data] + window)
       #expect(converted.status == 0, "\(converted.errors)")
@@ -35,6 +47,7 @@ extension CommandLineTests {
       let matrix = try Invocation.run(["features", "--config", configuration, "--data", data] + window)
       #expect(matrix.status == 0, "\(matrix.errors)")
       let written = try FeatureRows.matrix(matrix.lines)
+      #expect(scored.lines.count == converted.lines.count)
       #expect(streamed.count >= leastRows)
       #expect(streamed.count == written.count)
       let differing = zip(streamed, written).filter { $0 != $1 }

@@ -57,7 +57,13 @@ package enum SimulatedBooks {
       fastHalfLife: 1h
       slowHalfLife: 6h
     model:
-      inputs: [depth_100bp, ewma_depth_100bp_fast, depth_minimum_100bp_1h, ewma_volatility_fast, depth_50bp]
+      inputs:
+        - depth_100bp
+        - ewma_depth_100bp_fast
+        - depth_minimum_100bp_1h
+        - ewma_volatility_fast
+        - others_weakest_depth_to_median_100bp
+        - depth_50bp
       penalties: [10, 100]
     calibration: \(calibration)
     validation:

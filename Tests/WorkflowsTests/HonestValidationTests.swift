@@ -72,6 +72,22 @@ struct HonestValidationTests {
     #expect(Set(splits.flatMap(\.test)).count == splits.map(\.test.count).reduce(0, +))
   }
 
+  @Test("no label that a fold's calibrator learns from overlaps the fold")
+  func calibrationPurge() throws {
+    let rows = try TrainingRows(dataset, configuration: configuration)
+    let splits = try WalkForwardFold.all(of: rows, configuration: configuration)
+    let walkForward = try WalkForwardRun(rows, configuration: configuration)
+    for (fold, split) in splits.enumerated() {
+      let start = try #require(split.test.map { dataset.times[$0] }.min())
+      let learnt = walkForward.calibrationRows(before: fold).map(\.row)
+      #expect(learnt.count { dataset.informationEnds[$0] >= start } == 0, "fold \(fold)")
+      let earlier = Set(splits[..<fold].flatMap(\.test))
+      let honest = earlier.count { rows.isFitted($0) && dataset.informationEnds[$0] < start }
+      #expect(learnt.count == honest, "fold \(fold)")
+    }
+    #expect(walkForward.calibrationRows(before: splits.count).count > 1_000)
+  }
+
   private func rocArea(_ dataset: Dataset) throws -> Estimate {
     let rows = try TrainingRows(dataset, configuration: configuration)
     return try WalkForwardRun(rows, configuration: configuration).report().overall.onset.model.rocArea

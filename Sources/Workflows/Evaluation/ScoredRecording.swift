@@ -2,6 +2,7 @@ internal import Datasets
 internal import Labels
 public import Markets
 public import ModelStore
+internal import Reporting
 public import Validation
 
 #if canImport(Glibc)
@@ -79,7 +80,8 @@ public struct ScoredRecording: Sendable {
       let judged = row.judged
       let flags = [judged.inShortfall, judged.outcome].map { $0.map { $0 ? "1" : "0" } ?? "" }
       let numbers = [row.probability] + row.baselines
-      text += "\(judged.time),\(judged.market),\(judged.side.rawValue),\(row.depth),\(row.threshold),"
+      text +=
+        "\(judged.time),\(CSVCell.text(judged.market.text)),\(judged.side.rawValue),\(row.depth),\(row.threshold),"
       text += (flags + numbers.map { "\($0)" }).joined(separator: ",") + "\n"
     }
     return text

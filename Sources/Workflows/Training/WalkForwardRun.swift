@@ -74,16 +74,24 @@ package struct WalkForwardRun {
   /// The calibrator fitted to every fold's onset rows of known outcome.
   func calibrator() throws -> Calibrator { try calibrator(before: folds.count) }
 
-  private func calibrator(before fold: Int) throws -> Calibrator {
-    var logOdds: [Double] = []
-    var outcomes: [Bool] = []
-    for fold in folds[..<fold] {
-      let rows = fold.fold.rows
-      for (row, value) in zip(fold.fold.test, fold.logOdds) where rows.isFitted(row) {
-        logOdds.append(value)
-        outcomes.append(rows.dataset.events[row] == true)
-      }
+  /// The onset rows of known outcome in the folds before a fold, with what was said of them and what happened; rows whose
+  /// label reaches into the fold are purged.
+  package func calibrationRows(before fold: Int) -> [(row: Int, logOdds: Double, outcome: Bool)] {
+    let intervals = rows.dataset.labelIntervals
+    let window = fold < folds.count ? intervals.window(of: folds[fold].fold.test) : nil
+    func isPurged(_ row: Int) -> Bool {
+      window?.meets(origin: intervals.origins[row], labelEnd: intervals.ends[row]) ?? false
     }
+    return folds[..<fold].flatMap { earlier in
+      let rows = earlier.fold.rows
+      return zip(earlier.fold.test, earlier.logOdds).filter { rows.isFitted($0.0) && !isPurged($0.0) }
+        .map { (row: $0.0, logOdds: $0.1, outcome: rows.dataset.events[$0.0] == true) }
+    }
+  }
+
+  private func calibrator(before fold: Int) throws -> Calibrator {
+    let learned = calibrationRows(before: fold)
+    let (logOdds, outcomes) = (learned.map(\.logOdds), learned.map(\.outcome))
     do {
       switch configuration.calibration {
       case .none: return .identity
