@@ -91,7 +91,8 @@ struct CrossMarketState: Sendable {
     records[market] = Record(
       last: reading, othersAtLast: latest, beforeLast: record.last, othersBeforeLast: record.othersAtLast)
     for other in records.indices where other != market {
-      if records[other].othersAtLast[market] == nil || records[other].last?.time == reading.time {
+      let known = Self.kept(records[other].othersAtLast[market], since: oldest)
+      if known == nil || records[other].last?.time == reading.time {
         records[other].othersAtLast[market] = reading
       }
     }
