@@ -74,7 +74,10 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "shortfall-benchmark",
-      dependencies: ["Sampling", "Learning", "LinearModels", argumentParser],
+      dependencies: [
+        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", "ModelStore",
+        "Workflows", argumentParser,
+      ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )
