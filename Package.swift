@@ -30,26 +30,28 @@ let modules: [[Target]] = [
   module("Sampling"),
   module("Parallelism"),
   module("Digests"),
-  module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib", collections]),
+  module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
   module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
-  module("Features", ["Markets", "LinearAlgebra", collections], testing: ["Sampling"]),
+  module("Features", ["Markets", "LinearAlgebra"], testing: ["Sampling"]),
   module("Labels", ["Markets", collections], testing: ["Sampling"]),
   module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
   module("Learning", testing: ["Sampling"]),
   module("LinearModels", ["LinearAlgebra", "Learning", "Parallelism"], testing: ["Sampling"]),
-  module("Validation", ["Markets", "Learning", "Sampling", "Parallelism"]),
+  module("Validation", ["Markets", "Sampling", "Parallelism"]),
   module("Margining", ["Markets"], testing: ["Sampling"]),
   module(
     "ModelStore",
     ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Validation"]),
   module(
     "Configuration",
-    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", yams]),
-  module("Reporting", ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "Margining", "ModelStore"]),
+    ["Markets", "Features", "Labels", "LinearModels", "Margining", yams]),
+  module(
+    "Reporting",
+    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "ModelStore"]),
   module(
     "Workflows",
     [
-      "Markets", "MarketData", "Parallelism", "Digests", "Features", "Labels", "Datasets", "Learning", "LinearModels",
+      "Markets", "MarketData", "Parallelism", "Features", "Labels", "Datasets", "Learning", "LinearModels",
       "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
     ]),
 ]

@@ -23,6 +23,8 @@ public struct MarginRecommendation: Sendable {
     public let reasons: [Reason]
     /// The last instant at which the recommendation changed; nil when it never did.
     public let lastChange: Timestamp?
+    /// Whether no tier of the market's side starts at a larger notional.
+    public let isLargestTier: Bool
   }
 
   private static let reasonCount = 3
@@ -71,7 +73,8 @@ public struct MarginRecommendation: Sendable {
       Line(
         recommendation: recommendation, scheduled: schedule.rates[index], probability: score?.probability,
         reasons: score?.reasons ?? [],
-        lastChange: recommendation.isChange ? recommendation.time : before?[index].lastChange)
+        lastChange: recommendation.isChange ? recommendation.time : before?[index].lastChange,
+        isLargestTier: index == recommendations.count - 1)
     }
   }
 }
