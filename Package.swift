@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "shortfall-benchmark",
       dependencies: [
-        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", "ModelStore",
+        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining",
+        "ModelStore",
         "Workflows", argumentParser,
       ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
