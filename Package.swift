@@ -83,7 +83,11 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "shortfall-benchmark",
-      dependencies: ["Sampling", "Learning", "LinearModels", argumentParser],
+      dependencies: [
+        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining",
+        "ModelStore",
+        "Workflows", argumentParser,
+      ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
     .target(
       name: "TestRecordings", dependencies: ["MarketData", "Markets"], path: "Tests/Support", swiftSettings: strict),

@@ -1,3 +1,5 @@
+internal import Foundation
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -68,11 +70,15 @@ private func processorSeconds() -> Double {
 }
 
 /// The largest resident memory of the process so far, in megabytes.
+///
+/// Linux counts the memory of the process that started this one into its usage, so the image's own peak is asked for.
 func peakMegabytes() -> Double {
   #if os(Linux)
-    return Double(processUsage().ru_maxrss) / 1_000
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst().first
+    return peak.flatMap { Double($0) }.map { $0 * 1_024 / 1e6 } ?? Double(processUsage().ru_maxrss) * 1_024 / 1e6
   #else
-    return Double(processUsage().ru_maxrss) / 1_000_000
+    return Double(processUsage().ru_maxrss) / 1e6
   #endif
 }
 

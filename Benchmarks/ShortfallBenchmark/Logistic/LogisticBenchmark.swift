@@ -59,4 +59,10 @@ func logisticLines(rows: Int, columns: Int, pairs: Int) throws -> [ResultLine] {
 enum BenchmarkFailure: Error {
   /// The product and the twin differ by this much.
   case twinsDisagree(Double)
+  /// A process of the benchmark's own failed; these were its arguments.
+  case childFailed([String])
+  /// The product no longer has a feature that the twin computes.
+  case unknownFeatures
+  /// The shipped model or the stream to score is missing.
+  case nothingToScore
 }
