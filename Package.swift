@@ -14,12 +14,16 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A library target and its tests, built with the strict settings.
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = []) -> [Target] {
+///
+/// `golden` names folders of expected results beside the tests, which are read by path and not built.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], testing: [Target.Dependency] = [], golden: [String] = []
+) -> [Target] {
   [
     .target(name: name, dependencies: dependencies, swiftSettings: strict),
     .testTarget(
       name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies + testing,
-      swiftSettings: strict),
+      exclude: golden, swiftSettings: strict),
   ]
 }
 
@@ -41,13 +45,15 @@ let modules: [[Target]] = [
   module("Margining", ["Markets"], testing: ["Sampling"]),
   module(
     "ModelStore",
-    ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Validation"]),
+    ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Validation"],
+    golden: ["Golden"]),
   module(
     "Configuration",
-    ["Markets", "Features", "Labels", "LinearModels", "Margining", yams]),
+    ["Markets", "Features", "Labels", "LinearModels", "Margining", yams], testing: ["Sampling"]),
   module(
     "Reporting",
-    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "ModelStore"]),
+    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "ModelStore"],
+    golden: ["Golden"]),
   module(
     "Workflows",
     [

@@ -20,7 +20,7 @@ extension FeatureConfiguration {
     let families = try section.value("families")?.list { value throws(ConfigurationFault) in
       try value.choice(of: FeatureFamily.self)
     }
-    do {
+    do throws(FeatureConfigurationFault) {
       try self.init(
         bands: bands ?? standard.bands, mainBand: mainBand,
         sweepNotionals: notionals ?? standard.sweepNotionals, reach: reach ?? standard.reach,
@@ -30,7 +30,7 @@ extension FeatureConfiguration {
           gap: gap ?? standard.tolerances.gap, freshness: freshness ?? standard.tolerances.freshness),
         referenceMarket: reference, families: families ?? standard.families)
     } catch {
-      throw section.fault("\(error)")
+      throw section.fault(at: error.place.setting, error.place.reason)
     }
     try section.finish()
   }

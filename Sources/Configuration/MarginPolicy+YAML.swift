@@ -49,7 +49,7 @@ extension ConfigurationValue {
     let tailIndex = try section.value("tailIndex")?.number() ?? 0.4
     let maximum = try section.value("maximum")?.number() ?? 3
     try section.finish()
-    return try checked { () throws(MarginingFault) in
+    return try section.checked(in: "multiplier") { () throws(MarginingFault) in
       try MultiplierCurve(target: target, tailIndex: tailIndex, maximum: maximum)
     }
   }
@@ -61,7 +61,7 @@ extension ConfigurationValue {
     let confirmations = try section.value("confirmations")?.integer(in: 1...1_000) ?? 2
     let coolDown = try section.value("coolDown")?.span() ?? .hours(6)
     try section.finish()
-    return try checked { () throws(MarginingFault) in
+    return try section.checked(in: "hysteresis") { () throws(MarginingFault) in
       try HysteresisSettings(
         raiseAbove: raiseAbove, releaseBelow: releaseBelow, confirmations: confirmations, coolDown: coolDown)
     }
@@ -72,7 +72,7 @@ extension ConfigurationValue {
     let up = try section.required("up").margin()
     let down = try section.required("down").margin()
     try section.finish()
-    return try checked { () throws(MarginingFault) in try RateLimits(up: up, down: down) }
+    return try section.checked(in: "rateLimits") { () throws(MarginingFault) in try RateLimits(up: up, down: down) }
   }
 
   fileprivate func bounds() throws(ConfigurationFault) -> MarginBounds {
@@ -80,7 +80,7 @@ extension ConfigurationValue {
     let floor = try section.required("floor").margin()
     let cap = try section.required("cap").margin()
     try section.finish()
-    return try checked { () throws(MarginingFault) in try MarginBounds(floor: floor, cap: cap) }
+    return try section.checked(in: "bounds") { () throws(MarginingFault) in try MarginBounds(floor: floor, cap: cap) }
   }
 
   fileprivate func noScore() throws(ConfigurationFault) -> NoScoreSettings {
@@ -88,7 +88,7 @@ extension ConfigurationValue {
     let staleAfter = try section.value("staleAfter")?.span() ?? .hours(1)
     let fallback = try section.value("fallbackMultiplier")?.number() ?? 1
     try section.finish()
-    return try checked { () throws(MarginingFault) in
+    return try section.checked(in: "noScore") { () throws(MarginingFault) in
       try NoScoreSettings(staleAfter: staleAfter, fallbackMultiplier: fallback)
     }
   }
@@ -99,7 +99,7 @@ extension ConfigurationValue {
     let start = try section.required("starts").timestamp()
     let expiry = try section.required("expires").timestamp()
     try section.finish()
-    return try checked { () throws(MarginingFault) in
+    return try section.checked(in: "emergencyOverride") { () throws(MarginingFault) in
       try EmergencyOverride(reason: reason, start: start, expiry: expiry)
     }
   }
@@ -119,7 +119,7 @@ extension ConfigurationValue {
     let share = try section.value("maintenanceShare")?.number() ?? 0.5
     let tiers = try section.required("tiers").list { element throws(ConfigurationFault) in try element.tier() }
     try section.finish()
-    return try checked { () throws(MarginingFault) in try TierSchedule(tiers: tiers, maintenanceShare: share) }
+    return try section.checked { () throws(MarginingFault) in try TierSchedule(tiers: tiers, maintenanceShare: share) }
   }
 
   private func tier() throws(ConfigurationFault) -> Tier {
@@ -141,13 +141,19 @@ extension ConfigurationValue {
     }
     return margin
   }
+}
 
-  /// A domain value, whose fault is said at this setting's place.
-  private func checked<Value>(_ make: () throws(MarginingFault) -> Value) throws(ConfigurationFault) -> Value {
+extension ConfigurationSection {
+  /// A domain value, whose fault is said at the setting it names; `name` is what its paths call this section.
+  fileprivate func checked<Value>(
+    in name: String? = nil, _ make: () throws(MarginingFault) -> Value
+  ) throws(ConfigurationFault) -> Value {
     do {
       return try make()
     } catch {
-      throw fault("\(error)")
+      let prefix = name.map { $0 + "." } ?? ""
+      let path = error.path.hasPrefix(prefix) ? String(error.path.dropFirst(prefix.count)) : error.path
+      throw fault(at: path, error.reason)
     }
   }
 }

@@ -11,12 +11,12 @@ extension ShortfallTask {
     let minimumSnapshots = try section.value("minimumSnapshots")?.integer(in: 1...1_000_000) ?? 1
     let maximumGap = try section.value("maximumGap")?.span()
     let closeOut = try section.value("closeOut")?.closeOut()
-    do {
+    do throws(TaskFault) {
       try self.init(
         band: band, horizon: horizon, latency: latency, occupancy: occupancy, threshold: threshold,
         minimumSnapshots: minimumSnapshots, maximumGap: maximumGap, closeOut: closeOut)
     } catch {
-      throw section.fault("\(error)")
+      throw section.fault(at: error.setting, "\(error)")
     }
     try section.finish()
   }
@@ -65,14 +65,11 @@ extension ConfigurationValue {
     guard let margin = MarginFraction(roundingUp: rate.fraction) else {
       throw section.fault(at: "maintenanceMargin", "\(rate) is outside 0bp to 10000bp")
     }
-    do {
-      let closeOut = try CloseOut(notional: notional, reach: reach, fee: fee, maintenanceMargin: margin)
-      try section.finish()
-      return closeOut
-    } catch let fault as ConfigurationFault {
-      throw fault
+    try section.finish()
+    do throws(TaskFault) {
+      return try CloseOut(notional: notional, reach: reach, fee: fee, maintenanceMargin: margin)
     } catch {
-      throw section.fault("\(error)")
+      throw section.fault(at: String(error.setting.dropFirst("closeOut.".count)), "\(error)")
     }
   }
 }

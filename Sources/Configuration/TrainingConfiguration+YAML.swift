@@ -75,15 +75,26 @@ extension DesignConfiguration {
   init(_ section: inout ConfigurationSection) throws(ConfigurationFault) {
     let centring = try section.value("centring")?.choice(of: Centring.self) ?? .pooledMedian
     let scaling = try section.value("scaling")?.choice(of: Scaling.self) ?? .standardDeviation
-    let clip = try section.value("clip")?.number(in: 0...1e6)
+    let clip = try section.value("clip").map { value throws(ConfigurationFault) in try value.clip() } ?? 5
     let expansions = try section.value("expansions")?.list { element throws(ConfigurationFault) in
       try Expansion(element)
     }
-    do {
-      try self.init(centring: centring, scaling: scaling, clip: clip ?? 5, expansions: expansions ?? [])
+    do throws(LinearModelFault) {
+      try self.init(centring: centring, scaling: scaling, clip: clip, expansions: expansions ?? [])
     } catch {
-      throw section.fault("\(error)")
+      throw section.fault(at: error.setting, error.reason)
     }
+  }
+}
+
+extension ConfigurationValue {
+  /// `none`, or the largest absolute value after scaling.
+  fileprivate func clip() throws(ConfigurationFault) -> Double? {
+    if try text() == "none" { return nil }
+    guard let clip = try? number(), clip > 0, clip <= 1e6 else {
+      throw fault("expected none or a number above 0, at most 1000000")
+    }
+    return clip
   }
 }
 

@@ -47,10 +47,12 @@ public struct ModelRepository: Sendable {
     return final
   }
 
-  /// Makes a saved candidate the current model, in one step.
+  /// Makes a candidate that was saved here the current model, in one step; only the last part of its path counts.
+  ///
+  /// - Throws: `StoreFailure` when this repository holds no sound candidate of that name, or another process is writing.
   public func promote(_ path: String) throws(StoreFailure) {
-    _ = try StoredModel.load(path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    _ = try StoredModel.load(directory + "/artefacts/" + name)
     try DurableFile.locking(directory) { () throws(StoreFailure) in
       let incoming = directory + "/.current-incoming"
       try remove(incoming)

@@ -51,7 +51,7 @@ struct HonestValidationTests {
   @Test("no training row of any fold has a label that overlaps the fold, in any market")
   func purge() throws {
     let rows = try TrainingRows(dataset, configuration: configuration)
-    let splits = try WalkForwardRun.usableSplits(rows, configuration: configuration)
+    let splits = try WalkForwardFold.all(of: rows, configuration: configuration)
     #expect(splits.count == configuration.validation.folds)
     for split in splits {
       let start = try #require(split.test.map { dataset.times[$0] }.min())
@@ -75,7 +75,7 @@ struct HonestValidationTests {
   @Test("no label that a fold's calibrator learns from overlaps the fold")
   func calibrationPurge() throws {
     let rows = try TrainingRows(dataset, configuration: configuration)
-    let splits = try WalkForwardRun.usableSplits(rows, configuration: configuration)
+    let splits = try WalkForwardFold.all(of: rows, configuration: configuration)
     let walkForward = try WalkForwardRun(rows, configuration: configuration)
     for (fold, split) in splits.enumerated() {
       let start = try #require(split.test.map { dataset.times[$0] }.min())

@@ -43,6 +43,7 @@ struct ConfigurationSection {
   private let file: String
   private let path: [String]
   private let line: Int?
+  private let mapping: Node.Mapping
   private var unread: [(key: String, line: Int?, node: Node)] = []
   private var known: [String] = []
 
@@ -50,6 +51,7 @@ struct ConfigurationSection {
     self.file = file
     self.path = path
     self.line = line
+    self.mapping = mapping
     for (key, value) in mapping {
       guard let name = key.scalar?.string else {
         throw ConfigurationFault(
@@ -96,9 +98,11 @@ struct ConfigurationSection {
       reason: "unknown setting\(place); known ones are \(known.joined(separator: ", "))")
   }
 
-  /// A fault of the section, or of one of its settings.
+  /// A fault of the section, or of a setting in it by its path, such as `tiers.1.notional`; a setting that is not given
+  /// is placed at the deepest one on its path that is.
   func fault(at key: String? = nil, _ reason: String) -> ConfigurationFault {
     ConfigurationFault(
-      file: file, line: line, setting: (path + (key.map { [$0] } ?? [])).joined(separator: "."), reason: reason)
+      file: file, line: key.flatMap { Node.mapping(mapping).line(ofSetting: $0) } ?? line,
+      setting: (path + (key.map { [$0] } ?? [])).joined(separator: "."), reason: reason)
   }
 }

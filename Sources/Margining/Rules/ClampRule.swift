@@ -13,8 +13,8 @@ public enum ClampReason: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .within: "within floor and cap"
-    case .raisedToFloor(let floor): "raised to the floor of \(floor.fraction)"
-    case .cutToCap(let cap): "cut to the cap of \(cap.fraction)"
+    case .raisedToFloor(let floor): "raised to the floor of \(ReasonText.percent(floor))"
+    case .cutToCap(let cap): "cut to the cap of \(ReasonText.percent(cap))"
     }
   }
 }

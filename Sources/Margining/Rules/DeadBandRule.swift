@@ -12,8 +12,10 @@ public enum DeadBandReason: Hashable, Sendable, CustomStringConvertible {
   /// The reason in words.
   public var description: String {
     switch self {
-    case .worthNotice(let change, let band): "a change of \(change) is worth a notice (dead band \(band))"
-    case .tooSmall(let change, let band): "a change of \(change) is below the dead band of \(band)"
+    case .worthNotice(let change, let band):
+      "a change of \(ReasonText.percent(change)) is worth a notice (dead band \(ReasonText.percent(band)))"
+    case .tooSmall(let change, let band):
+      "a change of \(ReasonText.percent(change)) is below the dead band of \(ReasonText.percent(band))"
     case .unchanged: "nothing would change"
     }
   }

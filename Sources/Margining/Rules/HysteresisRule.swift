@@ -19,12 +19,12 @@ public enum HysteresisReason: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .raiseConfirmed(let threshold, let scores):
-      "raise confirmed: \(scores) scores in a row above \(threshold.value)"
+      "raise confirmed: \(scores) scores in a row above \(ReasonText.percent(threshold))"
     case .raiseUnconfirmed(let threshold, let scores, let needed):
-      "raise not confirmed: \(scores) of \(needed) scores in a row above \(threshold.value)"
-    case .released(let threshold, let calm): "released: scores below \(threshold.value) for \(calm)"
+      "raise not confirmed: \(scores) of \(needed) scores in a row above \(ReasonText.percent(threshold))"
+    case .released(let threshold, let calm): "released: scores below \(ReasonText.percent(threshold)) for \(calm)"
     case .coolingDown(let threshold, let calm, let needed):
-      "cooling down: scores below \(threshold.value) for \(calm) of \(needed)"
+      "cooling down: scores below \(ReasonText.percent(threshold)) for \(calm) of \(needed)"
     case .unchanged: "the requirement is what is in force"
     case .notJudged: "no recent score to judge by"
     }

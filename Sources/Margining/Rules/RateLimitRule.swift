@@ -15,8 +15,8 @@ public enum RateLimitReason: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .within: "within the rate limits"
-    case .riseCut(let rate, let hours): "rise cut to \(rate.fraction) per hour over \(hours) h"
-    case .fallCut(let rate, let hours): "fall cut to \(rate.fraction) per hour over \(hours) h"
+    case .riseCut(let rate, let hours): "rise cut to \(ReasonText.percent(rate)) per hour over \(hours) h"
+    case .fallCut(let rate, let hours): "fall cut to \(ReasonText.percent(rate)) per hour over \(hours) h"
     case .overridden(let decision): "rate limit lifted until \(decision.expiry): \(decision.reason)"
     }
   }

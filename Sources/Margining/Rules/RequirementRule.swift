@@ -18,7 +18,8 @@ public enum RequirementReason: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .scaled(let scheduled, let probability, let multiplier):
-      "probability \(probability.value) asks for \(multiplier) times the scheduled \(scheduled.fraction)"
+      "probability \(ReasonText.percent(probability)) asks for \(ReasonText.multiple(multiplier)) the scheduled "
+        + ReasonText.percent(scheduled)
     case .held(.stale(let age), let held): "the score is \(age) old: \(held.rawValue) holds"
     case .held(_, let held): "no score: \(held.rawValue) holds"
     }

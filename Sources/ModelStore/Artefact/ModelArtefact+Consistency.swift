@@ -4,40 +4,47 @@ internal import LinearModels
 internal import Markets
 
 extension ModelArtefact {
-  /// What contradicts itself in a stored model, in words; nil when it fits together and fits this program.
+  /// What does not fit together, in words; nil when every part fits, so that scoring cannot leave a list's range.
   ///
   /// A model reads feature rows by position, so a program whose catalogue has changed must refuse it rather than feed it
   /// other features.
   var inconsistency: String? {
     let catalogue = FeatureSchema(configuration: features)
-    let stored = schema.definitions.map { [$0.name, $0.unit] }
-    guard stored == catalogue.definitions.map({ [$0.name, $0.unit] }) else {
+    guard schema.definitions.map({ [$0.name, $0.unit] }) == catalogue.definitions.map({ [$0.name, $0.unit] }) else {
       return "the model was trained on features that this program does not compute"
     }
-    guard inputs.fit(schema), inputs.names == classifier.columnNames else {
-      return "the classifier's columns are not those of its inputs"
-    }
     for group in groups where thresholds[group.market] == nil { return "\(group.market) has no threshold" }
-    for named in baselines where !named.baseline.fits(schema) {
-      return "the baseline \(named.name) does not fit its inputs"
+    if let wrong = inputs.inconsistency(with: schema) { return wrong }
+    if classifier.columnNames != inputs.names { return "the classifier reads other columns than the inputs name" }
+    if Set(groups).count != groups.count { return "a group stands twice" }
+    for entry in baselines {
+      if let wrong = entry.baseline.inconsistency(with: schema) { return "baseline \(entry.name): \(wrong)" }
     }
     return nil
   }
 }
 
 extension ModelInputs {
-  /// Whether every column is the feature of its name.
-  fileprivate func fit(_ schema: FeatureSchema) -> Bool {
-    columns.allSatisfy { schema.definitions.indices.contains($0.position) && schema.definitions[$0.position].name == $0.name }
+  fileprivate func inconsistency(with schema: FeatureSchema) -> String? {
+    for column in columns {
+      guard schema.definitions.indices.contains(column.position) else {
+        return "the column '\(column.name)' has no feature at position \(column.position)"
+      }
+      let name = schema.definitions[column.position].name
+      if name != column.name { return "the feature at position \(column.position) is '\(name)', not '\(column.name)'" }
+    }
+    return nil
   }
 }
 
 extension Baseline {
-  fileprivate func fits(_ schema: FeatureSchema) -> Bool {
+  fileprivate func inconsistency(with schema: FeatureSchema) -> String? {
     switch self {
-    case .climatology(let rates): rates.count == 24
-    case .persistence: true
-    case .logistic(let inputs, let classifier): inputs.fit(schema) && inputs.names == classifier.columnNames
+    case .climatology(let rates): rates.count == 24 ? nil : "\(rates.count) rates for 24 hours"
+    case .persistence: nil
+    case .logistic(let inputs, let classifier):
+      inputs.inconsistency(with: schema)
+        ?? (classifier.columnNames == inputs.names ? nil : "the classifier reads other columns than the inputs name")
     }
   }
 }

@@ -37,10 +37,14 @@ public struct StoredModel: Sendable {
     let root = exists(directory + "/" + Manifest.fileName) ? directory : directory + "/current"
     let manifestPath = root + "/" + Manifest.fileName
     guard exists(manifestPath) else { throw .noModel(directory: directory) }
-    let manifest = try decode(Manifest.self, try DurableFile.read(manifestPath), path: manifestPath)
-    guard manifest.format == Manifest.knownFormat else {
-      throw .unknownFormat(path: manifestPath, format: manifest.format, known: Manifest.knownFormat)
+    let manifestBytes = try DurableFile.read(manifestPath)
+    // The format goes first: another one may have other fields.
+    if let format = try? StableJSON.value(Manifest.Format.self, from: manifestBytes).format,
+      format != Manifest.knownFormat
+    {
+      throw .unknownFormat(path: manifestPath, format: format, known: Manifest.knownFormat)
     }
+    let manifest = try decode(Manifest.self, manifestBytes, path: manifestPath)
     func verified(_ name: String) throws(StoreFailure) -> [UInt8] {
       let path = root + "/" + name
       let bytes = try DurableFile.read(path)
@@ -49,7 +53,7 @@ public struct StoredModel: Sendable {
     }
     let modelPath = root + "/" + modelFile
     let artefact = try decode(ModelArtefact.self, try verified(modelFile), path: modelPath)
-    if let inconsistency = artefact.inconsistency { throw .malformed(path: modelPath, reason: inconsistency) }
+    if let wrong = artefact.inconsistency { throw .malformed(path: modelPath, reason: wrong) }
     return StoredModel(
       artefact: artefact,
       card: String(decoding: try verified(cardFile), as: UTF8.self),
@@ -64,11 +68,17 @@ public struct StoredModel: Sendable {
     }
   }
 
-  private static func decode<Value: Decodable>(
+  private static func decode<Value: Codable>(
     _ type: Value.Type, _ bytes: [UInt8], path: String
   ) throws(StoreFailure) -> Value {
     do {
-      return try StableJSON.value(type, from: bytes)
+      let value = try StableJSON.value(type, from: bytes)
+      if let field = try UnknownFields.first(in: bytes, understood: StableJSON.text(of: value)) {
+        throw StoreFailure.malformed(path: path, reason: "the field '\(field)' is unknown")
+      }
+      return value
+    } catch let failure as StoreFailure {
+      throw failure
     } catch {
       throw .malformed(path: path, reason: describe(error))
     }

@@ -5,6 +5,11 @@ struct Manifest: Codable, Equatable {
   static let fileName = "manifest.json"
   static let knownFormat = 1
 
+  /// The part of a manifest that every format has.
+  struct Format: Decodable {
+    let format: Int
+  }
+
   struct Entry: Codable, Equatable {
     let name: String
     let bytes: Int

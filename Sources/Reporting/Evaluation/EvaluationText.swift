@@ -25,7 +25,7 @@ public struct EvaluationText {
     var parts = [scores(report.overall.onset, title: "all markets, onset rows (not in shortfall at the time)")]
     guard detail == .full else { return parts.joined(separator: "\n") }
     parts.append(episodes(report.overall.onset))
-    parts.append(reliability(report.overall.onset))
+    if let table = reliability(report.overall.onset) { parts.append(table) }
     parts.append(scores(report.overall.state, title: "all markets, all rows (state)"))
     for market in report.markets.pairs {
       parts.append(scores(market.value.onset, title: "\(market.name), onset rows"))
@@ -42,14 +42,13 @@ public struct EvaluationText {
     table.append(cells("model", scores.model))
     for baseline in scores.baselines.pairs { table.append(cells(baseline.name, baseline.value)) }
     let facts = """
-      \(report.provenance.rawValue) · \(title)
       \(Figures.count(scores.rows)) rows, \(Figures.count(scores.positives)) positive \
       (prevalence \(Figures.percent(scores.prevalence))), \(scores.episodes.markets) episodes on \(scores.days) days, \
       \(Figures.count(scores.censored)) censored rows left out; training rate \(Figures.percent(scores.referenceRate)); \
       \(Figures.percent(report.bootstrap.level, 0)) day-block intervals
       """
-    let warning = scores.evidence.isSufficient ? "" : "\(scores.evidence)\n"
-    return heading(facts) + warning + gap + table.text(style)
+    let warning = scores.evidence.isSufficient ? [] : ["\(scores.evidence)"]
+    return heading(title, [facts] + warning) + table.text(style)
   }
 
   private func cells(_ name: String, _ card: ScoreCard) -> [String] {
@@ -80,8 +79,7 @@ public struct EvaluationText {
         ])
       }
     }
-    return heading("\(report.provenance.rawValue) · episodes of each market and side, onset rows") + gap
-      + table.text(style)
+    return heading("episodes of each market and side, onset rows") + table.text(style)
   }
 
   private func words(_ budget: AlertBudget) -> String {
@@ -92,14 +90,14 @@ public struct EvaluationText {
     }
   }
 
-  private func reliability(_ scores: EvaluationReport.Scores) -> String {
-    guard let reliability = scores.model.reliability else { return "" }
+  private func reliability(_ scores: EvaluationReport.Scores) -> String? {
+    guard let reliability = scores.model.reliability else { return nil }
     var table = TextTable([
       ("bin", .left), ("rows", .right), ("mean probability", .right), ("observed rate", .right),
     ])
     for (index, bin) in reliability.bins.enumerated() { table.append(cells("\(index + 1)", bin)) }
     if let top = reliability.topPercent { table.append(cells("top 1 %", top)) }
-    return heading("\(report.provenance.rawValue) · reliability of the model, onset rows") + gap + table.text(style)
+    return heading("reliability of the model, onset rows") + table.text(style)
   }
 
   private func cells(_ name: String, _ bin: ReliabilityBin) -> [String] {
@@ -109,9 +107,12 @@ public struct EvaluationText {
     ]
   }
 
-  private func heading(_ text: String) -> String {
-    style == .markdown ? "**" + text.split(separator: "\n").joined(separator: "**  \n") + "\n" : text + "\n"
+  /// The lines above a table: what it is about and whether the data was real, then the facts.
+  private func heading(_ title: String, _ facts: [String] = []) -> String {
+    let title = "\(report.provenance.rawValue) · \(title)"
+    return switch style {
+    case .plain: ([title] + facts).map { $0 + "\n" }.joined()
+    case .markdown: (["**\(title)**"] + facts).map { $0 + "\n\n" }.joined()
+    }
   }
-
-  private var gap: String { style == .markdown ? "\n" : "" }
 }

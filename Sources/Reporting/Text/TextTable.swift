@@ -33,6 +33,8 @@ public struct TextTable: Sendable {
 
   /// The table as lines, each ended.
   public func text(_ style: Style = .plain) -> String {
+    let header = header.map { cell($0, style) }
+    let rows = rows.map { row in row.map { cell($0, style) } }
     let widths = header.indices.map { column in
       ([header] + rows).map { $0[column].count }.max() ?? 0
     }
@@ -49,6 +51,13 @@ public struct TextTable: Sendable {
       let bar = { (cells: [String]) in "| " + cells.joined(separator: " | ") + " |\n" }
       return bar(padded(header, widths)) + bar(rule) + rows.map { bar(padded($0, widths)) }.joined()
     }
+  }
+
+  /// A cell as it stands on one line: a line end becomes a space, and in Markdown a bar must not end the cell.
+  private func cell(_ text: String, _ style: Style) -> String {
+    let line = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: " ")
+    guard style == .markdown else { return line }
+    return line.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {

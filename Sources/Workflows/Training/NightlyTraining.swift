@@ -51,7 +51,8 @@ public struct NightlyTraining {
       "\(rows.fitted.count) training rows, \(rows.positiveCount) positive, \(rows.censoredCount) censored of \(history.snapshotCount) snapshots"
     )
     talk.step("walk-forward over \(configuration.validation.folds) folds")
-    let walkForward = try WalkForwardRun(rows, configuration: configuration)
+    let walkForward = try WalkForwardRun(
+      rows, configuration: configuration, labels: history.foldLabels)
     talk.step("penalty \(walkForward.penalty) chosen; fitting the window")
     let fit = try rows.fit(rows.fitted, penalty: walkForward.penalty)
     let report = try walkForward.report()
