@@ -74,33 +74,24 @@ package struct WalkForwardRun {
   /// The calibrator fitted to every fold's onset rows of known outcome.
   func calibrator() throws -> Calibrator { try calibrator(before: folds.count) }
 
-  /// One row that a calibrator learns from.
-  package struct CalibrationRow {
-    package let row: Int
-    package let logOdds: Double
-    package let outcome: Bool
-  }
-
-  /// The onset rows of known outcome in the folds before a fold, with the log-odds that they were given; rows whose label
-  /// reaches into the fold are purged.
-  package func calibrationRows(before fold: Int) -> [CalibrationRow] {
+  /// The onset rows of known outcome in the folds before a fold, with what was said of them and what happened; rows whose
+  /// label reaches into the fold are purged.
+  package func calibrationRows(before fold: Int) -> [(row: Int, logOdds: Double, outcome: Bool)] {
     let intervals = rows.dataset.labelIntervals
     let window = fold < folds.count ? intervals.window(of: folds[fold].fold.test) : nil
     func isPurged(_ row: Int) -> Bool {
       window?.meets(origin: intervals.origins[row], labelEnd: intervals.ends[row]) ?? false
     }
     return folds[..<fold].flatMap { earlier in
-      let own = earlier.fold.rows
-      return zip(earlier.fold.test, earlier.logOdds).lazy.filter { own.isFitted($0.0) && !isPurged($0.0) }.map {
-        CalibrationRow(row: $0.0, logOdds: $0.1, outcome: own.dataset.events[$0.0] == true)
-      }
+      let rows = earlier.fold.rows
+      return zip(earlier.fold.test, earlier.logOdds).filter { rows.isFitted($0.0) && !isPurged($0.0) }
+        .map { (row: $0.0, logOdds: $0.1, outcome: rows.dataset.events[$0.0] == true) }
     }
   }
 
   private func calibrator(before fold: Int) throws -> Calibrator {
-    let learnt = calibrationRows(before: fold)
-    let logOdds = learnt.map(\.logOdds)
-    let outcomes = learnt.map(\.outcome)
+    let learned = calibrationRows(before: fold)
+    let (logOdds, outcomes) = (learned.map(\.logOdds), learned.map(\.outcome))
     do {
       switch configuration.calibration {
       case .none: return .identity
