@@ -53,6 +53,8 @@ extension CommandLineTests {
         #expect(steps.contains(try #require(line["binding"]?.text)))
         #expect(line["provenance"]?.text == "SIMULATED")
       }
+      // The ten days hold shocks, so the policy has acted.
+      #expect(lines.contains { $0["lastChange"]?.text != nil })
     }
 
     @Test("table, CSV and JSON say the same")
