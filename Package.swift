@@ -49,7 +49,8 @@ let modules: [[Target]] = [
     golden: ["Golden"]),
   module(
     "Configuration",
-    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", yams], testing: ["Sampling"]),
+    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", yams],
+    testing: ["Sampling"]),
   module(
     "Reporting",
     ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "Margining", "ModelStore"],

@@ -8,7 +8,8 @@ struct DocumentTests {
       #expect(throws: ConfigurationFault.self) { try TrainingConfiguration(yaml: text, file: "f.yaml") })
   }
 
-  @Test("An empty file, a comment, a word and a list hold no settings", arguments: ["", "\n\n", "# x\n", "word", "- a"])
+  @Test(
+    "An empty file, a comment, a word and a list hold no settings", arguments: ["", "\n\n", "# x\n", "word", "- a"])
   func noSettings(_ text: String) throws {
     let fault = try fault(text)
     #expect(fault.setting.isEmpty)

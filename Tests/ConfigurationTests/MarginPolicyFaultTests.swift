@@ -74,7 +74,8 @@ struct MarginPolicyFaultTests {
         "emergencyOverride:\n  reason: x\n  starts: yesterday\n  expires: 2025-10-10T21:00:00Z\nbounds:",
         "11: emergencyOverride.starts: expected an instant"),
       WrongSetting("notional: 0,", "notional: 5,", "15: markets.A.B.tiers.1.notional: the first tier must start"),
-      WrongSetting("notional: 50000", "notional: 0", "16: markets.A.B.tiers.2.notional: must be above tiers.1.notional"),
+      WrongSetting(
+        "notional: 50000", "notional: 0", "16: markets.A.B.tiers.2.notional: must be above tiers.1.notional"),
       WrongSetting("maintenance: 0.01}", "maintenance: 0.004}", "16: markets.A.B.tiers.2.maintenance: must not be"),
       WrongSetting("maintenance: 0.01}", "maintenance: 0.6}", "16: markets.A.B.tiers.2.maintenance: "),
       WrongSetting("maintenance: 0.005}", "maintenance: 0.001}", "15: markets.A.B.tiers.1.maintenance: "),

@@ -108,7 +108,8 @@ struct TrainingConfigurationFaultTests {
       WrongSetting("validation:\n  folds: 2", "validation: [2]", "12: validation: expected settings below this one"),
       WrongSetting("gate:\n  minimumSkill: 0", "gate: 0", "14: gate: expected settings below this one"),
       WrongSetting("  penalties: [1]", "  penalties: [1]\n  clip: off", "12: model.clip: expected none or a number"),
-      WrongSetting("  penalties: [1]", "  penalties: [1]\n  clip: 0", "12: model.clip: expected none or a number above 0"),
+      WrongSetting(
+        "  penalties: [1]", "  penalties: [1]\n  clip: 0", "12: model.clip: expected none or a number above 0"),
     ])
   func wrongType(_ change: WrongSetting) { expectFault(change) }
 
@@ -118,14 +119,17 @@ struct TrainingConfigurationFaultTests {
       WrongSetting("band: 100bp", "band: 0bp", "3: task.band: the band is 0bp"),
       WrongSetting("horizon: 2h", "horizon: 0h", "4: task.horizon: the horizon is 0s"),
       WrongSetting("Median: 0.4", "Median: 0", "6: task.threshold.relativeToMedian: the fraction of the median is 0.0"),
-      WrongSetting("  threshold:", "  occupancy: 1.5\n  threshold:", "5: task.occupancy: expected anySnapshot or a share"),
+      WrongSetting(
+        "  threshold:", "  occupancy: 1.5\n  threshold:", "5: task.occupancy: expected anySnapshot or a share"),
       WrongSetting("  threshold:", "  occupancy: 0\n  threshold:", "5: task.occupancy: the share of time is 0.0"),
       WrongSetting("  threshold:", "  maximumGap: 0s\n  threshold:", "5: task.maximumGap: the longest gap is 0s"),
-      WrongSetting("  threshold:", "  minimumSnapshots: 0\n  threshold:", "5: task.minimumSnapshots: 0 is outside 1 to"),
+      WrongSetting(
+        "  threshold:", "  minimumSnapshots: 0\n  threshold:", "5: task.minimumSnapshots: 0 is outside 1 to"),
       WrongSetting(
         "    relativeToMedian: 0.4", "    absolute:\n      A: {sell: 1, buy: 1}\n      B: {sell: 1, buy: -1}",
         "8: task.threshold.absolute.B.buy: the buy threshold of B is -1.0"),
-      WrongSetting("    relativeToMedian: 0.4", "    absolute: {}", "6: task.threshold.absolute: no market has a depth"),
+      WrongSetting(
+        "    relativeToMedian: 0.4", "    absolute: {}", "6: task.threshold.absolute: no market has a depth"),
       WrongSetting(
         "Median: 0.4", "Median: 0.4\n    absolute: {A: {sell: 1, buy: 1}}",
         "6: task.threshold: expected exactly one of relativeToMedian and absolute"),
@@ -148,16 +152,19 @@ struct TrainingConfigurationFaultTests {
       WrongSetting("windows: [1h]", "families: [mood]", "9: features.families.1: 'mood' is not one of depth,"),
       WrongSetting("penalties: [1]", "penalties: []", "11: model.penalties: names no penalty"),
       WrongSetting("penalties: [1]", "penalties: [1, -1]", "11: model.penalties.2: -1.0 is outside 0.0 to"),
-      WrongSetting("penalties: [1]", "method: lasso\n  penalties: [1]", "11: model.method: 'lasso' is not one of ridge"),
+      WrongSetting(
+        "penalties: [1]", "method: lasso\n  penalties: [1]", "11: model.method: 'lasso' is not one of ridge"),
       WrongSetting(
         "penalties: [1]", "penalties: [1]\n  recencyHalfLife: 0s", "12: model.recencyHalfLife: must be above zero"),
       WrongSetting(
         "penalties: [1]", "penalties: [1]\n  expansions: [{column: a, kind: square}, {column: a, kind: square}]",
         "12: model.expansions: two expansions are the same"),
       WrongSetting("folds: 2", "folds: 0", "13: validation.folds: 0 is outside 1 to 50"),
-      WrongSetting("folds: 2", "folds: 2\n  firstTrainingShare: 1", "14: validation.firstTrainingShare: 1.0 is outside"),
+      WrongSetting(
+        "folds: 2", "folds: 2\n  firstTrainingShare: 1", "14: validation.firstTrainingShare: 1.0 is outside"),
       WrongSetting("Skill: 0", "Skill: 2", "15: gate.minimumSkill: 2.0 is outside -1.0 to 1.0"),
-      WrongSetting("gate:", "calibration: magic\ngate:", "14: calibration: 'magic' is not one of none, platt, isotonic"),
+      WrongSetting(
+        "gate:", "calibration: magic\ngate:", "14: calibration: 'magic' is not one of none, platt, isotonic"),
     ])
   func range(_ change: WrongSetting) { expectFault(change) }
 }

@@ -32,7 +32,8 @@ struct DamageTests {
   }
 
   private func malformedReason(_ path: String) -> String? {
-    guard case .malformed(_, let reason) = #expect(throws: StoreFailure.self, performing: { try StoredModel.load(path) })
+    guard
+      case .malformed(_, let reason) = #expect(throws: StoreFailure.self, performing: { try StoredModel.load(path) })
     else { return nil }
     return reason
   }

@@ -6,7 +6,8 @@ enum UnknownFields {
   /// none.
   static func first(in stored: [UInt8], understood: String) throws -> String? {
     difference(
-      try JSONSerialization.jsonObject(with: Data(stored)), try JSONSerialization.jsonObject(with: Data(understood.utf8)))
+      try JSONSerialization.jsonObject(with: Data(stored)),
+      try JSONSerialization.jsonObject(with: Data(understood.utf8)))
   }
 
   private static func difference(_ stored: Any, _ understood: Any) -> String? {
