@@ -23,7 +23,7 @@ enum ConfigurationDocument {
     switch error {
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
     case .duplicatedKeysInMapping(_, let context): context.mark.line
-    case .reader(_, let offset?, _, let yaml): 1 + yaml.utf8.prefix(offset).count { $0 == UInt8(ascii: "\n") }
+    case .reader(_, let offset?, _, let text): 1 + text.prefix(offset).count(where: \.isNewline)
     default: nil
     }
   }
@@ -32,9 +32,9 @@ enum ConfigurationDocument {
     switch error {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
       "not YAML: \(problem)"
+    case .reader(let problem, _, _, _): "not YAML: \(problem)"
     case .duplicatedKeysInMapping(let duplicates, _):
       "the setting '\(duplicates.first ?? "?")' stands twice"
-    case .reader(let problem, _, _, _): "not YAML: \(problem)"
     default: "not YAML"
     }
   }
