@@ -24,6 +24,7 @@ public struct EvaluationText {
   public func text(_ detail: Detail) -> String {
     var parts = [scores(report.overall.onset, title: "all markets, onset rows (not in shortfall at the time)")]
     guard detail == .full else { return parts.joined(separator: "\n") }
+    parts.append(differences(report.overall.onset))
     parts.append(episodes(report.overall.onset))
     if let table = reliability(report.overall.onset) { parts.append(table) }
     parts.append(scores(report.overall.state, title: "all markets, all rows (state)"))
@@ -65,6 +66,22 @@ public struct EvaluationText {
     return "\(value) [\(Figures.decimal(estimate.low, places)), \(Figures.decimal(estimate.high, places))]"
   }
 
+  private func differences(_ scores: EvaluationReport.Scores) -> String {
+    var table = TextTable([
+      ("model against", .left), ("average precision", .right), ("ROC area", .right), ("Brier skill", .right),
+      ("log loss saved", .right),
+    ])
+    for (name, difference) in scores.differences.pairs {
+      table.append([
+        name, interval(difference.averagePrecision), interval(difference.rocArea), interval(difference.brierSkill),
+        interval(difference.logLossSkill),
+      ])
+    }
+    return heading(
+      "the model less each baseline, onset rows",
+      ["On the same resampled days; log loss saved is a share of the baseline's."]) + table.text(style)
+  }
+
   private func episodes(_ scores: EvaluationReport.Scores) -> String {
     var table = TextTable([
       ("scorer", .left), ("alert budget", .left), ("episodes", .right), ("caught", .right), ("recall", .right),
@@ -97,7 +114,16 @@ public struct EvaluationText {
     ])
     for (index, bin) in reliability.bins.enumerated() { table.append(cells("\(index + 1)", bin)) }
     if let top = reliability.topPercent { table.append(cells("top 1 %", top)) }
-    return heading("reliability of the model, onset rows") + table.text(style)
+    return heading("reliability of the model, onset rows", [scores.model.brier.map(words)].compactMap(\.self))
+      + table.text(style)
+  }
+
+  private func words(_ brier: BrierDecomposition) -> String {
+    let parts = [brier.score, brier.reliability, brier.resolution, brier.uncertainty, brier.withinBins].map {
+      Figures.decimal($0, 5)
+    }
+    return
+      "Brier score \(parts[0]) = reliability \(parts[1]) − resolution \(parts[2]) + uncertainty \(parts[3]) + within bins \(parts[4])"
   }
 
   private func cells(_ name: String, _ bin: ReliabilityBin) -> [String] {
