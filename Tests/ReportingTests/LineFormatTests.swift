@@ -47,7 +47,8 @@ struct JSONLineTests {
   @Test(
     "Numbers read back to the same bits",
     arguments: [
-      0.1, -0.0, 1e23, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1.0 / 3, 9_007_199_254_740_992, -2.5e-10, 1e16, 123_456_789,
+      0.1, -0.0, 1e23, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1.0 / 3, 9_007_199_254_740_992, -2.5e-10, 1e16,
+      123_456_789,
     ])
   func numbers(value: Double) throws {
     var line = JSONLine()
