@@ -25,6 +25,12 @@ struct DocumentTests {
     #expect(try fault("name: \"a\n").reason.hasPrefix("not YAML: "))
   }
 
+  @Test("A character that YAML does not allow is named with its line")
+  func controlCharacter() throws {
+    let fault = try fault("name: é\ntask:\n  band: \u{1}\n")
+    #expect(fault.description == "f.yaml:3: not YAML: control characters are not allowed")
+  }
+
   @Test("A setting that stands twice is named, at the top and below")
   func twice() throws {
     let top = try fault("name: a\nname: b\n")

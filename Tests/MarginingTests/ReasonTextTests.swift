@@ -14,7 +14,7 @@ struct ReasonTextTests {
     #expect(close.description == "probability 5.00 % asks for 1.90 × the scheduled 0.65 %")
     #expect(
       AdjustmentReason.requirement(.held(.stale(age: .minutes(90)), by: .floor)).description
-        == "the score is 90m old: the floor holds")
+        == "the score is 1h 30m old: the floor holds")
   }
 
   @Test("Hysteresis names its threshold and its counts")
@@ -28,7 +28,8 @@ struct ReasonTextTests {
       ),
       (.released(below: low, calm: .hours(7)), "released: scores below 2.00 % for 7h"),
       (
-        .coolingDown(below: low, calm: .hours(3), needed: .hours(6)), "cooling down: scores below 2.00 % for 3h of 6h"
+        .coolingDown(below: low, calm: TimeSpan(nanoseconds: 4_907_559_000_000), needed: .hours(6)),
+        "cooling down: scores below 2.00 % for 1h 21m of 6h"
       ),
     ]
     for (reason, text) in reasons { #expect(AdjustmentReason.hysteresis(reason).description == text) }

@@ -1,51 +1,24 @@
 import Foundation
+import ModelStore
 import Testing
 
-/// Expects a text to equal the file of that name under `Golden`, or writes the file when the environment variable
-/// `SHORTFALL_REGENERATE_GOLDEN` is 1.
-func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(name)")
-  if ProcessInfo.processInfo.environment["SHORTFALL_REGENERATE_GOLDEN"] == "1" {
-    return try Data(text.utf8).write(to: file)
-  }
-  let golden = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-  if text == golden { return }
-  let (found, expected) = (lines(text), lines(golden))
-  let first = zip(found, expected).enumerated().first { $0.element.0 != $0.element.1 }
-  let line = first?.offset ?? min(found.count, expected.count)
-  let (left, right) = (line < found.count ? found[line] : "no line", line < expected.count ? expected[line] : "no line")
-  Issue.record("\(name):\(line + 1): '\(left)' instead of '\(right)'", sourceLocation: sourceLocation)
-}
-
-/// The lines of a text without their ends.
-func lines(_ text: String) -> [String] {
-  text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-}
-
-/// The Markdown tables of a text: each a list of rows, each row the number of its cells as GitHub counts them.
+/// Expected texts under `Golden`, one file each, `.txt` where the name has no extension.
 ///
-/// A bar ends a cell unless a backslash that is not itself escaped stands before it.
-func markdownTables(_ text: String) -> [[Int]] {
-  var tables: [[Int]] = []
-  var inTable = false
-  for line in lines(text) {
-    guard line.hasPrefix("|") else {
-      inTable = false
-      continue
-    }
-    if !inTable { tables.append([]) }
-    inTable = true
-    tables[tables.count - 1].append(cellCount(line))
-  }
-  return tables
-}
+/// With SHORTFALL_REGENERATE_GOLDEN=1 in the environment they are written anew instead of compared.
+enum Golden {
+  private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
 
-private func cellCount(_ row: String) -> Int {
-  var bars = 0
-  var isEscaped = false
-  for scalar in row.unicodeScalars {
-    if scalar == "|", !isEscaped { bars += 1 }
-    isEscaped = scalar == "\\" && !isEscaped
+  /// The hand-made simulated model that the tests of ModelStore keep.
+  static func model() throws -> StoredModel {
+    try StoredModel.load(tests.deletingLastPathComponent().appending(path: "ModelStoreTests/Golden/tiny-model").path())
   }
-  return bars - 1
+
+  static func expect(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let file = tests.appending(path: "Golden/\(name.contains(".") ? name : name + ".txt")")
+    if ProcessInfo.processInfo.environment["SHORTFALL_REGENERATE_GOLDEN"] == "1" {
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    #expect(text == (try String(contentsOf: file, encoding: .utf8)), sourceLocation: sourceLocation)
+  }
 }

@@ -49,7 +49,7 @@ struct InspectionTextTests {
         book("ETHUSDT", 1_350, bids: [(2_000, 3)], asks: [(2_001, 4)]), fault("LTCUSDT", line: 9),
         fault("ETHUSDT", line: 10, .outOfOrder), fault("XRPUSDT", line: 11), fault(nil, line: 12),
       ]
-    try expectGolden(text(events, rows: 12_345), "inspection.txt")
+    try Golden.expect(text(events, rows: 12_345), "inspection-every-kind")
   }
 
   @Test("Only the first rejected records are named")

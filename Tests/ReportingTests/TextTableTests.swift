@@ -15,14 +15,14 @@ struct TextTableTests {
   @Test("A plain table lines up, without spaces at line ends")
   func plain() throws {
     let text = table.text()
-    try expectGolden(text, "table.txt")
+    try Golden.expect(text, "table-plain")
     #expect(lines(text).allSatisfy { !$0.hasSuffix(" ") })
   }
 
   @Test("A Markdown table lines up and keeps bars inside their cells")
   func markdown() throws {
     let text = table.text(.markdown)
-    try expectGolden(text, "table.md")
+    try Golden.expect(text, "table-markdown")
     #expect(markdownTables(text) == [[3, 3, 3, 3, 3, 3]])
   }
 

@@ -34,7 +34,7 @@ struct TimelineChartTests {
     let svg = TimelineChart(
       panels, caption: "REAL · kraken-spot-2h", start: start + .minutes(-10), end: start + .hours(3)
     ).svg()
-    try expectGolden(svg, "timeline.svg")
+    try Golden.expect(svg, "timeline.svg")
     #expect(try SVGReader.read(svg).texts.contains("REAL · kraken-spot-2h"))
   }
 

@@ -22,9 +22,10 @@ public enum HysteresisReason: Hashable, Sendable, CustomStringConvertible {
       "raise confirmed: \(scores) scores in a row above \(ReasonText.percent(threshold))"
     case .raiseUnconfirmed(let threshold, let scores, let needed):
       "raise not confirmed: \(scores) of \(needed) scores in a row above \(ReasonText.percent(threshold))"
-    case .released(let threshold, let calm): "released: scores below \(ReasonText.percent(threshold)) for \(calm)"
+    case .released(let threshold, let calm):
+      "released: scores below \(ReasonText.percent(threshold)) for \(ReasonText.span(calm))"
     case .coolingDown(let threshold, let calm, let needed):
-      "cooling down: scores below \(ReasonText.percent(threshold)) for \(calm) of \(needed)"
+      "cooling down: scores below \(ReasonText.percent(threshold)) for \(ReasonText.span(calm)) of \(ReasonText.span(needed))"
     case .unchanged: "the requirement is what is in force"
     case .notJudged: "no recent score to judge by"
     }

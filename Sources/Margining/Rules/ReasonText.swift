@@ -14,6 +14,21 @@ enum ReasonText {
   /// A multiple, such as `1.90 ×`.
   static func multiple(_ factor: Double) -> String { fixed(factor) + " ×" }
 
+  /// A length of time in its two largest units, such as `1h 21m` or `9m 22s`, rounded down; milliseconds below a second.
+  static func span(_ span: TimeSpan) -> String {
+    let seconds = Int64(span.seconds)
+    if seconds == 0 { return "\(span.nanoseconds / 1_000_000)ms" }
+    let units: [(String, Int64)] = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1)]
+    let first = units.firstIndex { seconds >= $0.1 } ?? units.count - 1
+    var rest = seconds
+    var parts: [String] = []
+    for (name, length) in units[first...].prefix(2) {
+      if rest / length > 0 { parts.append("\(rest / length)\(name)") }
+      rest %= length
+    }
+    return parts.joined(separator: " ")
+  }
+
   private static func fixed(_ value: Double) -> String {
     let hundredths = (value * 100).rounded()
     guard hundredths.magnitude < 9e15 else { return "\(value)" }

@@ -20,7 +20,7 @@ public enum RequirementReason: Hashable, Sendable, CustomStringConvertible {
     case .scaled(let scheduled, let probability, let multiplier):
       "probability \(ReasonText.percent(probability)) asks for \(ReasonText.multiple(multiplier)) the scheduled "
         + ReasonText.percent(scheduled)
-    case .held(.stale(let age), let held): "the score is \(age) old: \(held.rawValue) holds"
+    case .held(.stale(let age), let held): "the score is \(ReasonText.span(age)) old: \(held.rawValue) holds"
     case .held(_, let held): "no score: \(held.rawValue) holds"
     }
   }

@@ -62,11 +62,12 @@ public struct MarginTable {
     for line in recommendation.lines {
       let advice = line.recommendation
       let cells = [
-        recommendation.provenance.rawValue, advice.time.description, advice.market.text, advice.side.rawValue,
+        recommendation.provenance.rawValue, advice.time.description, CSVCell.text(advice.market.text),
+        advice.side.rawValue,
         "\(advice.lowerBound)", "\(line.scheduled.fraction)", "\(advice.recommended.fraction)",
         "\(advice.initialMargin.fraction)", "\(advice.maximumLeverage)", "\(advice.deduction)",
         line.probability.map { "\($0.value)" } ?? "", advice.multiplier.map { "\($0)" } ?? "",
-        line.lastChange?.description ?? "", advice.binding.rawValue, quoted(why(line)),
+        line.lastChange?.description ?? "", advice.binding.rawValue, CSVCell.text(why(line)),
       ]
       text += cells.joined(separator: ",") + "\n"
     }
@@ -137,9 +138,5 @@ public struct MarginTable {
     line.reasons.map { reason in
       "\(reason.feature) \(reason.contribution < 0 ? "−" : "+")\(Figures.decimal(abs(reason.contribution), 2))"
     }.joined(separator: ", ")
-  }
-
-  private func quoted(_ text: String) -> String {
-    "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 }
