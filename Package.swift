@@ -53,7 +53,7 @@ let modules: [[Target]] = [
   module(
     "Reporting",
     ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "ModelStore"],
-    golden: ["Golden"]),
+    testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",
     [

@@ -1,40 +1,55 @@
 import Reporting
 import Testing
 
-@Suite("Numbers as people read them")
+@Suite("Figures")
 struct FiguresTests {
   @Test(
-    "Decimals are fixed, and halves that binary numbers hold exactly go away from zero",
+    "Decimals are fixed in number and rounded half away from zero",
     arguments: [
-      (0.125, 2, "0.13"), (-0.125, 2, "−0.13"), (2.5, 0, "3"), (-2.5, 0, "−3"), (0.004, 2, "0.00"),
-      (-0.004, 2, "0.00"), (0, 3, "0.000"), (-0.0, 1, "0.0"), (9.995, 1, "10.0"), (1234.5, 1, "1234.5"),
-      (0.05, 4, "0.0500"), (1e300, 2, "1e+300"),
+      (0.0, 2, "0.00"), (0.5, 0, "1"), (1.5, 0, "2"), (-0.5, 0, "−1"), (2.5, 0, "3"), (0.125, 2, "0.13"),
+      (-0.125, 2, "−0.13"), (0.05, 1, "0.1"), (9.999, 2, "10.00"), (0.0004, 3, "0.000"), (-0.0004, 3, "0.000"),
+      (-0.0, 1, "0.0"), (1_234_567.25, 1, "1234567.3"), (1e-300, 4, "0.0000"), (123, 0, "123"), (1e20, 2, "1e+20"),
+      (-1e20, 2, "−1e+20"),
     ])
-  func decimal(_ value: Double, _ places: Int, _ text: String) {
+  func decimals(value: Double, places: Int, text: String) {
     #expect(Figures.decimal(value, places) == text)
   }
 
-  @Test("Where there is no figure stands a dash", arguments: [Double.nan, .infinity, -.infinity])
-  func absent(_ value: Double) {
-    #expect(Figures.decimal(value, 2) == "–")
+  @Test("What is no number has no figure", arguments: [nil, .nan, .infinity, -.infinity, .signalingNaN] as [Double?])
+  func absence(value: Double?) {
+    #expect(Figures.absent == "–")
+    #expect(Figures.decimal(value, 3) == "–")
     #expect(Figures.percent(value) == "–")
     #expect(Figures.amount(value) == "–")
-    #expect(Figures.decimal(nil, 2) == "–" && Figures.percent(nil) == "–" && Figures.amount(nil) == "–")
   }
 
-  @Test("Shares read as percentages")
-  func percent() {
-    #expect(Figures.percent(0.821_838_998_446_348) == "82.18 %")
-    #expect(Figures.percent(0.005) == "0.50 %")
-    #expect(Figures.percent(1, 0) == "100 %")
-    #expect(Figures.percent(-0.031_25, 1) == "−3.1 %")
+  @Test(
+    "Shares are percentages",
+    arguments: [
+      (0.0, 2, "0.00 %"), (1.0, 0, "100 %"), (0.019_4, 2, "1.94 %"), (-0.000_1, 2, "−0.01 %"), (0.005, 0, "1 %"),
+      (Double.greatestFiniteMagnitude, 2, "–"),
+    ])
+  func percentages(value: Double, places: Int, text: String) {
+    #expect(Figures.percent(value, places) == text)
   }
 
-  @Test("Counts and amounts have their digits in groups of three")
-  func groups() {
-    #expect([0, 999, 1_000, 1_234_567, -1_000].map(Figures.count) == ["0", "999", "1,000", "1,234,567", "−1,000"])
-    #expect(Figures.count(.min) == "−9,223,372,036,854,775,808")
-    #expect(Figures.amount(1_234.5) == "1,235")
-    #expect(Figures.amount(-0.4) == "0" && Figures.amount(-0.5) == "−1" && Figures.amount(1e16) == "–")
+  @Test(
+    "Counts are grouped by three",
+    arguments: [
+      (0, "0"), (7, "7"), (999, "999"), (1_000, "1,000"), (100_000, "100,000"), (-1_234_567, "−1,234,567"),
+      (Int.max, "9,223,372,036,854,775,807"), (Int.min, "−9,223,372,036,854,775,808"),
+    ])
+  func counts(value: Int, text: String) {
+    #expect(Figures.count(value) == text)
+  }
+
+  @Test(
+    "Amounts are rounded to whole units and grouped",
+    arguments: [
+      (0.0, "0"), (0.4, "0"), (0.5, "1"), (-0.4, "0"), (-0.5, "−1"), (999.5, "1,000"), (4_450_695.4, "4,450,695"),
+      (-1_000, "−1,000"), (8e15, "8,000,000,000,000,000"),
+    ])
+  func amounts(value: Double, text: String) {
+    #expect(Figures.amount(value) == text)
   }
 }

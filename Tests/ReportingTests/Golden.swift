@@ -2,7 +2,7 @@ import Foundation
 import ModelStore
 import Testing
 
-/// Expected texts under `Golden`, one file each.
+/// Expected texts under `Golden`, one file each, `.txt` where the name has no extension.
 ///
 /// With SHORTFALL_REGENERATE_GOLDEN=1 in the environment they are written anew instead of compared.
 enum Golden {
@@ -14,7 +14,7 @@ enum Golden {
   }
 
   static func expect(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let file = tests.appending(path: "Golden/\(name).txt")
+    let file = tests.appending(path: "Golden/\(name.contains(".") ? name : name + ".txt")")
     if ProcessInfo.processInfo.environment["SHORTFALL_REGENERATE_GOLDEN"] == "1" {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)

@@ -2,41 +2,65 @@ import Foundation
 import Reporting
 import Testing
 
-@Suite("One JSON object on one line")
+@Suite("JSON lines")
 struct JSONLineTests {
-  private var line: JSONLine {
+  private func text(_ line: JSONLine) -> String { String(decoding: line.line(), as: UTF8.self) }
+
+  @Test("An object stands on one line, key by key")
+  func keys() {
     var inner = JSONLine()
-    inner.add("a", 1)
+    inner.add("rows", 3)
     var line = JSONLine()
-    line.add("text", "quote \" back \\ line\nreturn\rtab\tbell\u{7} nul\u{0} é 🜁")
-    line.add("key \"x\"", 0.1)
-    line.add("nan", Double.nan)
-    line.add("infinite", -Double.infinity)
-    line.addNull("nothing")
-    line.add("whole", Int.min)
-    line.add("object", object: inner)
-    line.add("objects", objects: [inner, JSONLine(), inner])
+    line.add("market", "ETHUSDT")
+    line.add("depth", 0.1)
+    line.add("count", -2)
+    line.addNull("outcome")
+    line.add("inner", object: inner)
+    line.add("objects", objects: [inner, JSONLine()])
     line.add("none", objects: [])
-    line.add("numbers", numbers: [1.5, .nan, 2.5e-300, 1e22])
-    return line
+    line.add("numbers", numbers: [1, .nan, -0.5, .infinity])
+    line.add("empty", numbers: [])
+    let expected =
+      #"{"market":"ETHUSDT","depth":0.1,"count":-2,"outcome":null,"inner":{"rows":3},"#
+      + #""objects":[{"rows":3},{}],"none":[],"numbers":[1.0,null,-0.5,null],"empty":[]}"#
+    #expect(text(line) == expected + "\n")
+    #expect(text(JSONLine()) == "{}\n")
   }
 
-  @Test("It is written as expected")
-  func golden() throws { try Golden.expect(String(decoding: line.line(), as: UTF8.self), "json-line") }
-
-  @Test("It reads back as JSON with the same text and numbers, on one line")
-  func readsBack() throws {
-    let bytes = line.line()
-    #expect(bytes.count { $0 == 0x0a } == 1 && bytes.last == 0x0a)
-    let object = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
-    #expect(object["text"] as? String == "quote \" back \\ line\nreturn\rtab\tbell\u{7} nul\u{0} é 🜁")
-    #expect(object["key \"x\""] as? Double == 0.1)
-    #expect(object["nan"] is NSNull && object["infinite"] is NSNull && object["nothing"] is NSNull)
-    #expect(object["whole"] as? Int == .min)
-    #expect((object["objects"] as? [Any])?.count == 3)
-    #expect((object["numbers"] as? [Any])?[2] as? Double == 2.5e-300)
+  @Test("Texts and keys are escaped")
+  func escapes() {
+    var line = JSONLine()
+    line.add("a\"b", "q\" b\\ n\n r\r t\t e\u{1b} z\u{0} \u{7f} é 深 🙂")
+    #expect(text(line) == "{\"a\\\"b\":\"q\\\" b\\\\ n\\n r\\r t\\t e\\u001b z\\u0000 \u{7f} é 深 🙂\"}\n")
   }
 
-  @Test("An empty object is a pair of braces")
-  func empty() { #expect(JSONLine().line() == Array("{}\n".utf8)) }
+  @Test("Every text reads back, and none breaks the line")
+  func texts() throws {
+    let hostile = String(String.UnicodeScalarView((0..<0x250).compactMap(Unicode.Scalar.init)))
+    var line = JSONLine()
+    line.add(hostile, hostile)
+    #expect(line.line().count { $0 == UInt8(ascii: "\n") } == 1)
+    let read = try JSONDecoder().decode([String: String].self, from: Data(line.line()))
+    #expect(read[hostile] == hostile)
+  }
+
+  @Test(
+    "Numbers read back to the same bits",
+    arguments: [
+      0.1, -0.0, 1e23, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1.0 / 3, 9_007_199_254_740_992, -2.5e-10, 1e16,
+      123_456_789,
+    ])
+  func numbers(value: Double) throws {
+    var line = JSONLine()
+    line.add("x", value)
+    let read = try JSONDecoder().decode([String: Double].self, from: Data(line.line()))
+    #expect(read["x"]?.bitPattern == value.bitPattern)
+  }
+
+  @Test("What is not finite is null", arguments: [Double.nan, .infinity, -.infinity])
+  func nulls(value: Double) {
+    var line = JSONLine()
+    line.add("x", value)
+    #expect(text(line) == "{\"x\":null}\n")
+  }
 }

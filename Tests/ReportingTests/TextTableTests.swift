@@ -1,42 +1,42 @@
 import Reporting
 import Testing
 
-@Suite("Tables of text")
+@Suite("Tables")
 struct TextTableTests {
   private var table: TextTable {
-    var table = TextTable([("market", .left), ("share", .right), ("note", .left)])
-    table.append(["ETH", "12.50 %", "plain"])
-    table.append(["a|b", "−1.00 %", "zwölf ×"])
-    table.append(["short"])
+    var table = TextTable([("market", .left), ("z", .right), ("note", .left)])
+    table.append(["ETHUSDT", "−1.50", "a|b"])
+    table.append(["LTCUSDT", "12.00", "two\nlines\r\nhere"])
+    table.append(["XRPUSDT"])
+    table.append(["ø", "1", "cut", "beyond the last column"])
     return table
   }
 
-  @Test("Columns line up under a rule, without spaces at the line's end")
+  @Test("A plain table lines up, without spaces at line ends")
   func plain() throws {
     let text = table.text()
     try Golden.expect(text, "table-plain")
-    #expect(text.split(separator: "\n").allSatisfy { !$0.hasSuffix(" ") })
+    #expect(lines(text).allSatisfy { !$0.hasSuffix(" ") })
   }
 
-  @Test("In Markdown figures stand right and a bar does not end its cell")
+  @Test("A Markdown table lines up and keeps bars inside their cells")
   func markdown() throws {
     let text = table.text(.markdown)
     try Golden.expect(text, "table-markdown")
-    #expect(text.contains("a\\|b"))
+    #expect(markdownTables(text) == [[3, 3, 3, 3, 3, 3]])
   }
 
-  @Test("A line end in a cell becomes a space")
-  func lineEnd() {
-    var table = TextTable([("a", .left)])
-    table.append(["one\ntwo"])
-    #expect(table.text() == "a\n───────\none two\n")
+  @Test("No text ends a Markdown cell", arguments: ["|", "a\\|b", "\\", "|\u{301}", "||", "\\\\|", "a\u{2028}b|"])
+  func bars(cell: String) {
+    var table = TextTable([("title", .left), (cell, .right)])
+    table.append([cell, cell])
+    #expect(markdownTables(table.text(.markdown)) == [[2, 2, 2]])
   }
 
-  @Test("A table without rows is its header, and surplus cells are left out")
-  func edges() {
-    var table = TextTable([("a", .left)])
-    #expect(table.text() == "a\n─\n")
-    table.append(["b", "c"])
-    #expect(table.text() == "a\n─\nb\n")
+  @Test("A table without rows is its header and its rule")
+  func empty() {
+    let table = TextTable([("a", .left), ("bcde", .right)])
+    #expect(table.text() == "a  bcde\n─  ────\n")
+    #expect(markdownTables(table.text(.markdown)) == [[2, 2]])
   }
 }

@@ -9,7 +9,7 @@ public enum Figures {
     var scale = 1.0
     for _ in 0..<places { scale *= 10 }
     let scaled = (abs(value) * scale).rounded(.toNearestOrAwayFromZero)
-    guard scaled < 9e15 else { return "\(value)" }
+    guard scaled < 9e15 else { return (value < 0 ? "−" : "") + "\(abs(value))" }
     var digits = String(Int64(scaled))
     if digits.count <= places { digits = String(repeating: "0", count: places + 1 - digits.count) + digits }
     let sign = value < 0 && scaled > 0 ? "−" : ""
@@ -19,7 +19,7 @@ public enum Figures {
 
   /// A share as a percentage.
   public static func percent(_ value: Double?, _ places: Int = 2) -> String {
-    guard let value, value.isFinite else { return absent }
+    guard let value, (value * 100).isFinite else { return absent }
     return decimal(value * 100, places) + " %"
   }
 

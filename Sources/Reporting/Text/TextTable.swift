@@ -53,11 +53,11 @@ public struct TextTable: Sendable {
     }
   }
 
-  /// A cell as it stands on one line: a line end becomes a space, and in Markdown a bar must not end the cell.
+  /// A cell as it stands on one line: a line end becomes a space, and in Markdown no bar ends the cell.
   private func cell(_ text: String, _ style: Style) -> String {
     let line = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: " ")
     guard style == .markdown else { return line }
-    return line.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    return line.replacingScalars { $0 == "|" || $0 == "\\" ? "\\\($0)" : nil }
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {

@@ -48,6 +48,7 @@ public struct TimelineChart {
   private let end: Timestamp
 
   private static let (width, left, right, strip, gap, head) = (860.0, 70.0, 20.0, 90.0, 26.0, 34.0)
+  private static let mostIntervals = 24.0
   private static let panelHeight = 2 * strip + 2 * gap + 14
 
   /// Creates a chart of panels that share the time from `start` to `end`, which must be later.
@@ -65,7 +66,7 @@ public struct TimelineChart {
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(Self.width)) \(number(height))" \
       font-family="sans-serif" font-size="11">
       <rect width="100%" height="100%" fill="white"/>
-      <text x="\(number(Self.left))" y="20" font-size="13">\(caption)</text>
+      <text x="\(number(Self.left))" y="20" font-size="13">\(XMLText.escaped(caption))</text>
 
       """
     for (index, panel) in panels.enumerated() {
@@ -78,7 +79,8 @@ public struct TimelineChart {
   private func draw(_ panel: Panel, top: Double) -> String {
     let depthTop = top + 14
     let probabilityTop = depthTop + Self.strip + 10
-    var text = "<text x=\"\(number(Self.left))\" y=\"\(number(top + 8))\" font-weight=\"bold\">\(panel.title)</text>\n"
+    let title = XMLText.escaped(panel.title)
+    var text = "<text x=\"\(number(Self.left))\" y=\"\(number(top + 8))\" font-weight=\"bold\">\(title)</text>\n"
     text += frame(
       top: depthTop, title: "depth / threshold", marks: [0.01, 0.1, 1, 10].map { (depthShare($0), "\($0)") })
     text += frame(
@@ -92,9 +94,11 @@ public struct TimelineChart {
     return text
   }
 
-  /// Where a relative depth stands in its strip: 0 at a hundredth of the threshold or less, 1 at ten times it or more.
+  /// Where a relative depth stands in its strip: 0 at a hundredth of the threshold or less, 1 at ten times it or more;
+  /// NaN stays NaN.
   private func depthShare(_ relative: Double) -> Double {
-    relative > 0.01 ? min(1, (log10(relative) + 2) / 3) : 0
+    if relative.isNaN { return .nan }
+    return relative > 0.01 ? min(1, (log10(relative) + 2) / 3) : 0
   }
 
   private func frame(top: Double, title: String, marks: [(share: Double, label: String)]) -> String {
@@ -117,21 +121,25 @@ public struct TimelineChart {
     return text
   }
 
+  /// Labels at full hours, so few that they do not run into each other.
   private func hours(top: Double) -> String {
-    let hour = TimeSpan.hours(1)
+    let step = max(1, ((end - start).seconds / 3_600 / Self.mostIntervals).rounded(.up)) * 3_600
+    let first = (Double(start.wholeSeconds) / step).rounded(.up) * step
     var text = ""
-    var time = Timestamp(nanoseconds: start.nanoseconds / hour.nanoseconds * hour.nanoseconds)
-    while time <= end {
-      if time >= start {
-        let label = time.description.dropFirst(11).prefix(5)
-        text += "<text x=\"\(number(x(time)))\" y=\"\(number(top + 13))\" text-anchor=\"middle\">\(label)</text>\n"
+    for index in 0...Int(Self.mostIntervals) {
+      guard let seconds = Int64(exactly: first + Double(index) * step), let time = Timestamp(seconds: seconds) else {
+        break
       }
-      time = time + hour
+      if time > end { break }
+      if time < start { continue }
+      let label = time.description.dropFirst(11).prefix(5)
+      text += "<text x=\"\(number(x(time)))\" y=\"\(number(top + 13))\" text-anchor=\"middle\">\(label)</text>\n"
     }
     return text
   }
 
   private func line(_ points: [(Timestamp, share: Double)], top: Double, colour: String, dash: String) -> String {
+    let points = points.filter(\.share.isFinite)
     let path = points.map { "\(number(x($0.0))),\(number(top + Self.strip * (1 - $0.share)))" }.joined(separator: " ")
     let marks = points.map { point in
       "<circle cx=\"\(number(x(point.0)))\" cy=\"\(number(top + Self.strip * (1 - point.share)))\" r=\"2\"/>"

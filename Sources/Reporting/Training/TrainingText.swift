@@ -12,7 +12,7 @@ public struct TrainingText {
     self.artefact = artefact
   }
 
-  /// The facts, the walk-forward's scores and the gate's decision.
+  /// The facts, the walk-forward's scores, the coefficients and the gate's decision.
   public func text() -> String {
     let training = artefact.training
     return """
@@ -22,7 +22,9 @@ public struct TrainingText {
       \(training.fit.iterations) Newton steps
 
       Walk-forward inside the training window:
+
       \(EvaluationText(training.walkForward).text(.headline))
+      \(artefact.provenance.rawValue) · coefficients of standardised terms
       \(CoefficientTable(training.fit).table.text())
       gate: \(training.gate)
 

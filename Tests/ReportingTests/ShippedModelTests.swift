@@ -1,0 +1,106 @@
+import Foundation
+import Labels
+import LinearModels
+import Markets
+import ModelStore
+import Reporting
+import Testing
+import Validation
+
+@Suite("The card and the training text of the shipped model")
+struct ShippedModelTests {
+  private func shipped() throws -> StoredModel {
+    var package = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { package.deleteLastPathComponent() }
+    return try StoredModel.load(package.appendingPathComponent("Models/kraken-spot-2h").path)
+  }
+
+  @Test("The card on disk is the card of the model beside it")
+  func cardIsTrue() throws {
+    let model = try shipped()
+    let (written, card) = (lines(model.card), lines(ModelCard(model.artefact).markdown()))
+    #expect(written.count == card.count)
+    for (written, line) in zip(written, card) { #expect(written == line) }
+  }
+
+  @Test("The card has its sections in order")
+  func sections() throws {
+    let card = ModelCard(try shipped().artefact).markdown()
+    #expect(
+      lines(card).filter { $0.hasPrefix("#") } == [
+        "# Model card: kraken-spot-2h", "## Training data", "## Thresholds", "## Inputs",
+        "## Walk-forward inside the training window", "## Coefficients", "## Penalties tried", "## Limits",
+      ])
+  }
+
+  @Test("The card says first that the data was real, and again above its scores")
+  func provenance() throws {
+    let card = ModelCard(try shipped().artefact).markdown()
+    let paragraphs = lines(card).filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    #expect(paragraphs.first?.hasPrefix("**REAL data.**") == true)
+    #expect(card.contains("\n**REAL · all markets"))
+    #expect(!card.contains("SIMULATED"))
+  }
+
+  @Test("The card's tables have a row for each part of the model and as many cells in each row")
+  func tables() throws {
+    let artefact = try shipped().artefact
+    let tables = markdownTables(ModelCard(artefact).markdown())
+    let training = artefact.training
+    #expect(
+      tables.map { $0.count - 2 } == [
+        training.files.count, artefact.thresholds.entries.count, artefact.inputs.columns.count,
+        1 + training.walkForward.overall.onset.baselines.names.count,
+        training.fit.coefficients.count + training.fit.dropped.count, training.search.count,
+      ])
+    for table in tables { #expect(Set(table).count == 1) }
+  }
+
+  @Test("The card's thresholds are the model's")
+  func thresholds() throws {
+    let artefact = try shipped().artefact
+    let rows = lines(ModelCard(artefact).markdown()).filter { $0.hasPrefix("|") }.map { row in
+      row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    for entry in artefact.thresholds.entries {
+      #expect(
+        rows.contains([
+          entry.market.text, Figures.amount(entry.depth.sell), Figures.amount(entry.depth.buy),
+        ]))
+    }
+  }
+
+  @Test("The training text bears its provenance, the scores, the coefficients and the gate's decision")
+  func trainingText() throws {
+    let artefact = try shipped().artefact
+    let text = TrainingText(artefact).text()
+    #expect(text.hasPrefix("REAL · model kraken-spot-2h, trained "))
+    #expect(text.contains(EvaluationText(artefact.training.walkForward).text(.headline)))
+    #expect(text.contains("\ngate: \(artefact.training.gate)\n"))
+    for name in artefact.classifier.columnNames { #expect(text.contains("\n\(name) ")) }
+  }
+
+  @Test("Every table of the training text stands under whether its data was real")
+  func trainingTables() throws {
+    let paragraphs = lines(TrainingText(try shipped().artefact).text()).split(separator: "")
+    let tables = paragraphs.filter { $0.contains { $0.hasPrefix("─") } }
+    #expect(tables.count == 2)
+    for table in tables { #expect(table.first?.hasPrefix("REAL · ") == true, "\(table.first ?? "")") }
+  }
+
+  @Test("Neither text has a figure that is no number")
+  func figures() throws {
+    let artefact = try shipped().artefact
+    for text in [ModelCard(artefact).markdown(), TrainingText(artefact).text()] {
+      let words = text.lowercased().split { !$0.isLetter }
+      #expect(!words.contains("nan") && !words.contains("inf") && !words.contains("infinity"))
+      #expect(!text.contains("Optional("))
+    }
+  }
+
+  @Test("A gate whose skill is undefined is not passed")
+  func gate() {
+    let undefined = GateDecision(bestBaseline: "persistence", skill: .nan, minimumSkill: 0)
+    #expect("\(undefined)" == "walk-forward skill – over persistence is below the minimum of 0.00 %")
+  }
+}
