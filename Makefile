@@ -10,7 +10,7 @@ endif
 DATA ?=
 SHORTFALL := .build/release/shortfall
 
-.PHONY: demo test setup build lint benchmark clean
+.PHONY: demo test setup build lint benchmark clean help
 
 demo: build
 	@scripts/demo "$(SHORTFALL)" $(DATA)
@@ -34,3 +34,11 @@ benchmark: setup
 
 clean:
 	rm -rf .build demo-output
+
+help:
+	@echo "make demo [DATA=PATH]   sets up, builds, and runs the whole path on recorded books or on a simulated market"
+	@echo "make test               sets up, builds, lints, and runs every test"
+	@echo "make benchmark          prints speed and memory beside naive twins"
+	@echo "make lint               checks the layout of the source and the rules between modules"
+	@echo "make clean              removes what was built and what the demo wrote"
+	@echo "NATIVE=1                builds for this machine's processor"

@@ -34,14 +34,14 @@ let modules: [[Target]] = [
   module("Sampling"),
   module("Parallelism"),
   module("Digests"),
-  module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib", collections]),
+  module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
   module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
-  module("Features", ["Markets", "LinearAlgebra", collections], testing: ["Sampling"]),
+  module("Features", ["Markets", "LinearAlgebra"], testing: ["Sampling"]),
   module("Labels", ["Markets", collections], testing: ["Sampling"]),
   module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
   module("Learning", testing: ["Sampling"]),
   module("LinearModels", ["LinearAlgebra", "Learning", "Parallelism"], testing: ["Sampling"]),
-  module("Validation", ["Markets", "Learning", "Sampling", "Parallelism"]),
+  module("Validation", ["Markets", "Sampling", "Parallelism"]),
   module("Margining", ["Markets"], testing: ["Sampling"]),
   module(
     "ModelStore",
@@ -49,18 +49,18 @@ let modules: [[Target]] = [
     golden: ["Golden"]),
   module(
     "Configuration",
-    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining", yams],
-    testing: ["Sampling"]),
+    ["Markets", "Features", "Labels", "LinearModels", "Margining", yams], testing: ["Sampling"]),
   module(
     "Reporting",
-    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "Margining", "ModelStore"],
+    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "ModelStore"],
     golden: ["Golden"]),
   module(
     "Workflows",
     [
-      "Markets", "MarketData", "Parallelism", "Digests", "Features", "Labels", "Datasets", "Learning", "LinearModels",
+      "Markets", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
+      "LinearModels",
       "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
-    ]),
+    ], testing: ["Sampling", "TestRecordings"]),
 ]
 
 let package = Package(
@@ -83,7 +83,17 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "shortfall-benchmark",
-      dependencies: ["Sampling", "Learning", "LinearModels", argumentParser],
+      dependencies: [
+        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining",
+        "ModelStore",
+        "Workflows", argumentParser,
+      ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
+    .target(
+      name: "TestRecordings", dependencies: ["MarketData", "Markets"], path: "Tests/Support", swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling"],
+      swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )

@@ -1,53 +1,84 @@
+internal import Foundation
+
 #if canImport(Glibc)
   internal import Glibc
 #else
   internal import Darwin
 #endif
 
+/// How long a piece of work took.
+struct Effort: Sendable {
+  /// Seconds by the clock.
+  let elapsed: Double
+  /// Seconds of all cores together, which other work on the machine does not lengthen.
+  let processor: Double
+}
+
 /// One line of the table: how long the product takes, how long its twin, and the memory in use.
 struct ResultLine {
   let name: String
-  let product: [Double]
-  let twin: [Double]
-  /// The largest resident memory of the process so far, in megabytes.
+  let product: [Effort]
+  let twin: [Effort]
+  /// The largest resident memory of the process by the end of the product's first run, in megabytes.
   let peakMegabytes: Double
 
-  static let header = [
-    left("benchmark"), right("product s"), right("twin s"), right("ratio"), right("peak MB"),
-  ].joined(separator: " ")
+  static let header =
+    left("medians; s = seconds, cpu = seconds of all cores")
+    + ["product s", "twin s", "ratio", "product cpu", "twin cpu", "peak MB"].map(right).joined()
 
   var text: String {
-    let ratio = twin.isEmpty ? "–" : decimal(median(zip(twin, product).map { $0 / $1 }))
-    return [
-      Self.left(name), Self.right(decimal(median(product))), Self.right(twin.isEmpty ? "–" : decimal(median(twin))),
-      Self.right(ratio), Self.right(decimal(peakMegabytes, digits: 0)),
-    ].joined(separator: " ")
+    let ratio = median(zip(twin, product).map { $0.elapsed / $1.elapsed })
+    let figures = [
+      median(product.map(\.elapsed)), median(twin.map(\.elapsed)), ratio, median(product.map(\.processor)),
+      median(twin.map(\.processor)),
+    ]
+    return Self.left(name) + figures.map { Self.right(decimal($0)) }.joined()
+      + Self.right(decimal(peakMegabytes, digits: 0))
   }
 
-  private static func left(_ text: String) -> String { text + padding(48 - text.count) }
+  private static func left(_ text: String) -> String { text + padding(50 - text.count) }
 
-  private static func right(_ text: String) -> String { padding(10 - text.count) + text }
+  private static func right(_ text: String) -> String { padding(13 - text.count) + text }
 
   private static func padding(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 }
 
-/// The seconds that the work takes, with what it gives.
-func timed<Value>(_ work: () throws -> Value) rethrows -> (seconds: Double, value: Value) {
+/// How long the work takes, with what it gives.
+func timed<Value>(_ work: () throws -> Value) rethrows -> (effort: Effort, value: Value) {
   let clock = ContinuousClock()
-  let start = clock.now
+  let (start, used) = (clock.now, processorSeconds())
   let value = try work()
-  return (seconds: (clock.now - start) / .seconds(1), value: value)
+  let elapsed = (clock.now - start) / .seconds(1)
+  return (Effort(elapsed: elapsed, processor: processorSeconds() - used), value)
 }
 
-/// The largest resident memory of the process so far, in megabytes.
-func peakMegabytes() -> Double {
+/// What the system has counted for this process so far.
+private func processUsage() -> rusage {
   var usage = rusage()
   #if os(Linux)
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1_000
   #else
     getrusage(RUSAGE_SELF, &usage)
-    return Double(usage.ru_maxrss) / 1_000_000
+  #endif
+  return usage
+}
+
+/// The processor time of this process so far, in seconds.
+private func processorSeconds() -> Double {
+  let usage = processUsage()
+  return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) * 1e-6 }
+}
+
+/// The largest resident memory of the process so far, in megabytes.
+///
+/// Linux counts the memory of the process that started this one into its usage, so the image's own peak is asked for.
+func peakMegabytes() -> Double {
+  #if os(Linux)
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.split(separator: " ").dropFirst().first
+    return peak.flatMap { Double($0) }.map { $0 * 1_024 / 1e6 } ?? Double(processUsage().ru_maxrss) * 1_024 / 1e6
+  #else
+    return Double(processUsage().ru_maxrss) / 1e6
   #endif
 }
 
@@ -58,7 +89,7 @@ func median(_ values: [Double]) -> Double {
   return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }
 
-/// A number in digits after the point.
+/// A number with digits after the point; a dash for NaN.
 func decimal(_ value: Double, digits: Int = 3) -> String {
   let scale = (0..<digits).reduce(1.0) { power, _ in power * 10 }
   guard let units = Int(exactly: (abs(value) * scale).rounded()) else { return "–" }

@@ -13,6 +13,14 @@ public struct ModelRepository: Sendable {
     self.directory = directory
   }
 
+  /// Checks that a candidate could be written now, before hours are spent on one; creates the directory.
+  ///
+  /// - Throws: `StoreFailure` when the directory cannot be written to, or another run is writing.
+  public func prepare() throws(StoreFailure) {
+    try create(directory + "/artefacts")
+    try DurableFile.locking(directory) {}
+  }
+
   /// Writes a candidate and returns its directory, `artefacts/<name>`; the name follows from the content.
   ///
   /// Saving equal content again leaves the directory as it is.

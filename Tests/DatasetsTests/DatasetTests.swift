@@ -145,13 +145,4 @@ import Testing
     #expect(data.features(ofRow: 7) == [-4, -400])
     #expect(data.value(row: 7, column: 1) == -400)
   }
-
-  @Test func episodesArePerMarketAndCountBothSides() throws {
-    let data = try data()
-    let episodes = data.episodes(among: data.rows(), gap: .seconds(30))
-    #expect(episodes.map(\.market.text) == ["A", "A", "B"])
-    #expect(episodes.map(\.start) == [0, 30, 20].map(at))
-    #expect(episodes.map(\.rowCount) == [2, 2, 2])
-    #expect(data.episodes(among: data.rows(), gap: .seconds(31)).count == 2)
-  }
 }

@@ -32,9 +32,9 @@ enum ConfigurationDocument {
     switch error {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
       "not YAML: \(problem)"
-    case .reader(let problem, _, _, _): "not YAML: \(problem)"
     case .duplicatedKeysInMapping(let duplicates, _):
       "the setting '\(duplicates.first ?? "?")' stands twice"
+    case .reader(let problem, _, _, _): "not YAML: \(problem)"
     default: "not YAML"
     }
   }
@@ -74,8 +74,9 @@ struct ConfigurationSection {
 
   /// The value of a setting that must be given.
   mutating func required(_ key: String) throws(ConfigurationFault) -> ConfigurationValue {
-    guard let value = value(key) else { throw fault(at: key, "is missing") }
-    return value
+    if let value = value(key) { return value }
+    let lookalike = unread.first { $0.key.prefix(3) == key.prefix(3) }
+    throw fault(at: key, lookalike.map { "is missing; is '\($0.key)' a misspelling of it?" } ?? "is missing")
   }
 
   /// The section under a key, or nil when it is not given.

@@ -1,5 +1,4 @@
 import Features
-public import Labels
 public import Markets
 
 /// Rows of interest, always in row order.
@@ -43,15 +42,6 @@ extension Dataset {
   /// The labelled rows that were in shortfall already at the origin, among `rows`.
   public func shortfallRows(among rows: some Sequence<Int>) -> [Int] {
     rows.filter { events[$0] != nil && inShortfall[$0] == true }
-  }
-
-  /// The episodes of the rows whose depth fell short, among `rows`; by market name, then in time order.
-  ///
-  /// - Complexity: O(n log n).
-  public func episodes(among rows: some Sequence<Int>, gap: TimeSpan = Episode.standardGap) -> [Episode] {
-    var positives = Array(repeating: [Timestamp](), count: markets.count)
-    for row in rows where events[row] == true { positives[marketIndices[row]].append(times[row]) }
-    return markets.indices.flatMap { Episode.runs(market: markets[$0], times: positives[$0], gap: gap) }
   }
 
   /// A dataset of some rows, in the given order; its markets, groups and columns are numbered as here.

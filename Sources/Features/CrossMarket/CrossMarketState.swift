@@ -22,6 +22,21 @@ extension CrossMarketFeatureExtractor {
   }
 }
 
+/// The markets' readings as of one instant, without those that are forgotten.
+struct Known: Sendable {
+  fileprivate let readings: [MarketReading?]
+  fileprivate let oldest: Timestamp
+
+  /// The number of markets.
+  var count: Int { readings.count }
+
+  /// The reading of a market, by number.
+  subscript(market: Int) -> MarketReading? {
+    guard market < readings.count, let reading = readings[market], reading.time > oldest else { return nil }
+    return reading
+  }
+}
+
 /// A market's newest snapshot among the others'.
 struct Arrival: Sendable {
   let time: Timestamp
@@ -32,11 +47,11 @@ struct Arrival: Sendable {
   /// The market's reading before this one.
   let last: MarketReading?
   /// The other markets' readings as of the time of `last`.
-  let othersAtLast: [MarketReading?]
+  let othersAtLast: Known
   /// The market's reading before `last`.
   let beforeLast: MarketReading?
   /// The other markets' readings as of the time of `beforeLast`.
-  let othersBeforeLast: [MarketReading?]
+  let othersBeforeLast: Known
 
   /// The log return since the market's reading before; nil without one.
   var step: Double? {
@@ -46,7 +61,7 @@ struct Arrival: Sendable {
 
   /// The log return of another market, whose newest reading is given, since this market's last reading; NaN without one.
   func news(from market: Int, _ reading: MarketReading) -> Double {
-    guard market < othersAtLast.count, let then = othersAtLast[market] else { return undefined }
+    guard let then = othersAtLast[market] else { return undefined }
     return reading.logMid - then.logMid
   }
 }
@@ -83,15 +98,16 @@ struct CrossMarketState: Sendable {
     let oldest = features.time - memory
     let arrival = Arrival(
       time: features.time, market: market, reading: features.reading, last: Self.kept(record.last, since: oldest),
-      othersAtLast: record.othersAtLast.map { Self.kept($0, since: oldest) },
+      othersAtLast: Known(readings: record.othersAtLast, oldest: oldest),
       beforeLast: Self.kept(record.beforeLast, since: oldest),
-      othersBeforeLast: record.othersBeforeLast.map { Self.kept($0, since: oldest) })
+      othersBeforeLast: Known(readings: record.othersBeforeLast, oldest: oldest))
     guard let reading = features.reading else { return arrival }
     latest[market] = reading
     records[market] = Record(
       last: reading, othersAtLast: latest, beforeLast: record.last, othersBeforeLast: record.othersAtLast)
     for other in records.indices where other != market {
-      if records[other].othersAtLast[market] == nil || records[other].last?.time == reading.time {
+      let known = Self.kept(records[other].othersAtLast[market], since: oldest)
+      if known == nil || records[other].last?.time == reading.time {
         records[other].othersAtLast[market] = reading
       }
     }

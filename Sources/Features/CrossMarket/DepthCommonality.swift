@@ -41,7 +41,7 @@ struct DepthCommonality: CrossMarketFeatureExtractor {
   private static func changes(_ arrival: Arrival) -> BySide<Comoments>? {
     guard let last = arrival.last, let before = arrival.beforeLast else { return nil }
     var others = BySide(sell: Mean(), buy: Mean())
-    for other in arrival.othersAtLast.indices where other != arrival.market {
+    for other in 0..<arrival.othersAtLast.count where other != arrival.market {
       guard let now = arrival.othersAtLast[other], let then = arrival.othersBeforeLast[other] else { continue }
       others.sell.add(now.logDepth.sell - then.logDepth.sell)
       others.buy.add(now.logDepth.buy - then.logDepth.buy)

@@ -79,12 +79,17 @@ struct MarketState: Sendable {
     return MarketReading(
       time: newest.time, logMid: prices.logMid,
       logDepth: BySide(sell: depthHistory.sell.logDepth, buy: depthHistory.buy.logDepth),
-      depthToMedian: BySide { depthHistory[$0].logDepth - depthHistory[$0].median(of: longestWindow) },
-      depthScore: BySide { depthHistory[$0].score(in: longestWindow) },
+      depthToMedian: BySide(
+        sell: depthHistory.sell.logDepth - depthHistory.sell.median(of: longestWindow),
+        buy: depthHistory.buy.logDepth - depthHistory.buy.median(of: longestWindow)),
+      depthScore: BySide(
+        sell: depthHistory.sell.score(in: longestWindow), buy: depthHistory.buy.score(in: longestWindow)),
       windows: (0..<windows.count).map { window in
         WindowReading(
           volatility: prices.volatility(of: window, windows), logReturn: prices.logReturn(of: window),
-          thinShares: BySide { depthHistory[$0].thinShares(of: window, windows) })
+          thinShares: BySide(
+            sell: depthHistory.sell.thinShares(of: window, windows),
+            buy: depthHistory.buy.thinShares(of: window, windows)))
       })
   }
 }

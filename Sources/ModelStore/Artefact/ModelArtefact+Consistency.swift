@@ -1,9 +1,19 @@
 internal import Features
+internal import Labels
 internal import LinearModels
+internal import Markets
 
 extension ModelArtefact {
   /// What does not fit together, in words; nil when every part fits, so that scoring cannot leave a list's range.
+  ///
+  /// A model reads feature rows by position, so a program whose catalogue has changed must refuse it rather than feed it
+  /// other features.
   var inconsistency: String? {
+    let catalogue = FeatureSchema(configuration: features)
+    guard schema.definitions.map({ [$0.name, $0.unit] }) == catalogue.definitions.map({ [$0.name, $0.unit] }) else {
+      return "the model was trained on features that this program does not compute"
+    }
+    for group in groups where thresholds[group.market] == nil { return "\(group.market) has no threshold" }
     if let wrong = inputs.inconsistency(with: schema) { return wrong }
     if classifier.columnNames != inputs.names { return "the classifier reads other columns than the inputs name" }
     if Set(groups).count != groups.count { return "a group stands twice" }

@@ -21,9 +21,7 @@ public struct ModelInputs: Codable, Hashable, Sendable {
 
   /// The columns, in the model's order.
   public let columns: [Column]
-  /// The least relative log depth: books that are thinner count as this thin.
-  ///
-  /// A book at a tenth of its threshold reads as ln 0.1, −2.3.
+  /// The least relative log depth that the model sees; books that are thinner count as this thin.
   public let floor: Double
 
   /// Selects features by name; nil selects all of them.

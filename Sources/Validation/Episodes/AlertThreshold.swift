@@ -23,28 +23,29 @@ extension AlertTimeline {
     switch budget {
     case .threshold(let threshold): return threshold
     case .shareOfTime(let limit):
-      let total = durations.reduce(0, +)
-      var inAlert = 0.0
-      return lowestThreshold(scores) { row in
-        inAlert += durations[row]
-        return inAlert <= limit * total
-      }
+      return lowestThreshold(scores, shareOfTime: limit) { true }
     case .falseAlarmsPerMarketDay(let limit):
       var runs = AlertRuns(self, insertionOrder: scores.fallingOrder)
-      return lowestThreshold(scores) { _ in
+      return lowestThreshold(scores, shareOfTime: AlertBudget.longestShareOfTime) {
         runs.insertNext()
         return Double(runs.falseCount) <= limit * Double(marketDays)
       }
     }
   }
 
-  /// The lowest score down to which, whenever all rows of one score have been admitted, the budget holds.
-  private func lowestThreshold(_ alertScores: AlertScores, admit: (Int) -> Bool) -> Double? {
+  /// The lowest score down to which, whenever all rows of one score have been admitted, the budget holds and no more
+  /// than a share of the time is in alert.
+  private func lowestThreshold(
+    _ alertScores: AlertScores, shareOfTime limit: Double, admitNext: () -> Bool
+  ) -> Double? {
+    let total = durations.reduce(0, +)
+    var inAlert = 0.0
     let order = alertScores.fallingOrder
     let scores = alertScores.values
     var threshold: Double?
     for (position, row) in order.enumerated() {
-      let holds = admit(row)
+      inAlert += durations[row]
+      let holds = admitNext() && inAlert <= limit * total
       let isLastOfScore = position + 1 == order.count || scores[order[position + 1]] != scores[row]
       if !isLastOfScore { continue }
       if !holds { break }

@@ -34,10 +34,14 @@ public struct EpisodeDefinition: Hashable, Sendable, Codable {
 public enum AlertBudget: Hashable, Sendable {
   /// A given threshold: a row is an alert when its score is at least this.
   case threshold(Double)
-  /// The lowest threshold before lowering it first gives more false-alarm episodes per market and day than this.
+  /// The lowest threshold before lowering it first gives more false-alarm episodes per market and day than this, or
+  /// keeps the alert on for more than `longestShareOfTime`: an alarm that never ends would count as few alarms.
   case falseAlarmsPerMarketDay(Double)
   /// The lowest threshold with at most this share of time in alert, 0 to 1.
   case shareOfTime(Double)
+
+  /// The largest share of time in alert under a budget of false alarms.
+  public static let longestShareOfTime = 0.25
 
   /// 0.5, 1 and 2 false-alarm episodes per market-day; 1 % and 5 % of the time in alert.
   public static let standard: [AlertBudget] = [

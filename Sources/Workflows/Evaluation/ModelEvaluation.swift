@@ -1,97 +1,21 @@
-internal import Datasets
-internal import Labels
-public import Markets
 public import ModelStore
 public import Validation
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// A stored model judged on later data, never refitted.
-public struct ModelEvaluation: Sendable {
-  /// The scores of the model and of each baseline.
-  public let report: EvaluationReport
-  /// Every judged row in time order.
-  public let rows: [Row]
-
-  /// One judged row.
-  public struct Row: Sendable {
-    /// What the market did.
-    public let judged: EvaluationRow
-    /// The depth on the row's side within the task's band, in quote currency.
-    public let depth: Double
-    /// The depth below which the side is in shortfall, in quote currency.
-    public let threshold: Double
-    /// The model's probability.
-    public let probability: Double
-    /// Each baseline's probability, in the artefact's order.
-    public let baselines: [Double]
-  }
-
-  /// The names of the baselines, in the order of the rows' probabilities.
-  public let baselineNames: [String]
-
-  /// Scores the rows of a recording from `from` on; earlier books only warm the features up.
+public enum ModelEvaluation {
+  /// The scores of the model and of each baseline on a scored recording.
   ///
-  /// - Throws: `EvaluationFailure` when no row can be judged; the errors of reading.
-  public static func run(
-    _ artefact: ModelArtefact, recording: Recording, from: Timestamp = .distantPast,
-    bootstrap: DayBlockBootstrap = DayBlockBootstrap(), talk: any Talk = Silence()
-  ) throws -> ModelEvaluation {
-    let history = try LabeledHistory(
-      recording, features: artefact.features, task: artefact.task, from: from, thresholds: .given(artefact.thresholds))
-    let dataset = history.dataset
-    guard dataset.count > 0 else { throw EvaluationFailure.noRows }
-    let unknown = history.unknownMarkets
-    if !unknown.isEmpty {
-      talk.step("not scored, because the model was not trained on them: \(unknown.map(\.text).joined(separator: ", "))")
-    }
-    let scorer = ModelScorer(artefact)
-    let rows = (0..<dataset.count).compactMap { Self.row($0, of: dataset, scorer: scorer) }
-    talk.step("judging \(rows.count) rows")
-    let names = artefact.baselines.map(\.name)
-    let report = try EvaluationRun(
-      task: artefact.task, provenance: Provenance(of: dataset.markets + artefact.groups.map(\.market)),
-      rates: artefact.training.rates, bootstrap: bootstrap
-    ).report(
-      rows.map(\.judged), model: rows.map(\.probability),
-      baselines: names.indices.map { index in (names[index], rows.map { $0.baselines[index] }) })
-    return ModelEvaluation(report: report, rows: rows, baselineNames: names)
-  }
-
-  private static func row(_ row: Int, of dataset: Dataset, scorer: ModelScorer) -> Row? {
-    let market = dataset.markets[dataset.marketIndices[row]]
-    let side = dataset.sides[row]
-    guard let group = scorer.artefact.group(of: market, side) else { return nil }
-    let features = dataset.features(ofRow: row)
-    let instant = Baseline.Instant(
-      row: features, logThreshold: log(dataset.thresholds[row]), group: group, hour: dataset.times[row].hourOfDay,
-      isInShortfall: dataset.inShortfall[row] == true)
-    return Row(
-      judged: EvaluationRow(
-        market: market, side: side, time: dataset.times[row], outcome: dataset.events[row],
-        inShortfall: dataset.inShortfall[row]),
-      depth: dataset.depths[row], threshold: dataset.thresholds[row],
-      probability: scorer.probability(of: features, group: group),
-      baselines: scorer.artefact.baselines.map { $0.baseline.probability(at: instant) })
-  }
-
-  /// The rows as CSV, one line each under a header; an unknown outcome is empty.
-  public func rowsCSV() -> String {
-    var text = "time,market,side,depth,threshold,in_shortfall,event,model"
-    for name in baselineNames { text += "," + name }
-    text += "\n"
-    for row in rows {
-      let judged = row.judged
-      let flags = [judged.inShortfall, judged.outcome].map { $0.map { $0 ? "1" : "0" } ?? "" }
-      let numbers = [row.probability] + row.baselines
-      text += "\(judged.time),\(judged.market),\(judged.side.rawValue),\(row.depth),\(row.threshold),"
-      text += (flags + numbers.map { "\($0)" }).joined(separator: ",") + "\n"
-    }
-    return text
+  /// - Throws: `EvaluationFailure` when the rows cannot be judged.
+  public static func report(
+    on recording: ScoredRecording, of artefact: ModelArtefact, bootstrap: DayBlockBootstrap = DayBlockBootstrap()
+  ) throws -> EvaluationReport {
+    let run = EvaluationRun(
+      task: artefact.task, provenance: recording.provenance, rates: artefact.training.rates, bootstrap: bootstrap)
+    return try run.report(
+      recording.rows.map(\.judged), model: recording.rows.map(\.probability),
+      baselines: recording.baselineNames.enumerated().map { index, name in
+        (name, recording.rows.map { $0.baselines[index] })
+      })
   }
 }
 
@@ -103,7 +27,8 @@ public enum EvaluationFailure: Error, Hashable, Sendable, CustomStringConvertibl
   /// The failure in one sentence.
   public var description: String {
     switch self {
-    case .noRows: "no book in the window belongs to a market that the model was trained on"
+    case .noRows:
+      "no book in the window belongs to a market that is known here; the model's card names those it was trained on"
     }
   }
 }

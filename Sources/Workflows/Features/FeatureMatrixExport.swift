@@ -3,6 +3,7 @@ internal import Datasets
 internal import Features
 internal import Labels
 public import Markets
+internal import Reporting
 
 /// Writes the feature matrix with its labels as CSV, for use elsewhere.
 public struct FeatureMatrixExport {
@@ -35,7 +36,8 @@ public struct FeatureMatrixExport {
 
   private static func line(_ row: Int, of dataset: Dataset) -> String {
     var cells = [
-      dataset.times[row].description, dataset.markets[dataset.marketIndices[row]].text, dataset.sides[row].rawValue,
+      dataset.times[row].description, CSVCell.text(dataset.markets[dataset.marketIndices[row]].text),
+      dataset.sides[row].rawValue,
     ]
     cells += dataset.features(ofRow: row).map(number)
     cells += [number(dataset.depths[row]), number(dataset.thresholds[row])]

@@ -1,7 +1,7 @@
 public import Features
 public import Labels
 internal import MarketData
-internal import Markets
+package import Markets
 internal import Parallelism
 internal import Synchronization
 
@@ -44,7 +44,7 @@ public struct FeaturePass {
   }
 
   /// The observations of consecutive snapshots, in their order.
-  mutating func extract(_ snapshots: [BookSnapshot]) -> [Observation] {
+  package mutating func extract(_ snapshots: [BookSnapshot]) -> [Observation] {
     var positions: [MarketName: [Int]] = [:]
     for (position, snapshot) in snapshots.enumerated() { positions[snapshot.market, default: []].append(position) }
     var work: [MarketWork] = []

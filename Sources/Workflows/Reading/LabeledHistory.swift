@@ -1,13 +1,13 @@
-internal import Datasets
-internal import Features
-internal import Labels
+package import Datasets
+package import Features
+package import Labels
 internal import MarketData
-internal import Markets
+package import Markets
 
 /// Recorded books as rows of features beside what followed.
-struct LabeledHistory {
+package struct LabeledHistory {
   /// The rows; books without a mid have none.
-  let dataset: Dataset
+  package let dataset: Dataset
   /// The depths below which each market's side is in shortfall.
   let thresholds: DepthThresholds
   /// The number of snapshots inside the window.
@@ -19,8 +19,11 @@ struct LabeledHistory {
   /// Markets without thresholds, in name order; their books give no rows.
   let unknownMarkets: [MarketName]
 
+  private let outcomes: [OutcomeObservation]
+  private let task: ShortfallTask
+
   /// Where the depths of shortfall come from.
-  enum Thresholds {
+  package enum Thresholds {
     /// They are fitted to the window, as the task says.
     case fitted
     /// They are given, as a stored model has them.
@@ -28,7 +31,7 @@ struct LabeledHistory {
   }
 
   /// Reads a recording; snapshots before `from` warm the features up and give no rows.
-  init(
+  package init(
     _ recording: Recording, features: FeatureConfiguration, task: ShortfallTask, from: Timestamp,
     thresholds: Thresholds
   ) throws {
@@ -37,13 +40,16 @@ struct LabeledHistory {
     try pass.run(over: recording) { observation in
       if observation.row.time >= from { observations.append(observation) }
     }
+    let outcomes = observations.map(\.outcome)
     switch thresholds {
-    case .fitted: self.thresholds = .fitted(task.threshold, to: observations.lazy.map(\.outcome))
+    case .fitted: self.thresholds = .fitted(task.threshold, to: outcomes)
     case .given(let depths): self.thresholds = depths
     }
     dataset = try Self.join(
-      observations, labels: Self.labels(observations, task: task, thresholds: self.thresholds),
+      observations, labels: Self.labels(outcomes, task: task, thresholds: self.thresholds),
       schema: FeatureSchema(configuration: features))
+    self.outcomes = outcomes
+    self.task = task
     snapshotCount = observations.count
     period = observations.first.flatMap { first in observations.last.map { (first.row.time, $0.row.time) } }
     files = recording.digests
@@ -51,9 +57,26 @@ struct LabeledHistory {
     unknownMarkets = Set(observations.map(\.row.market)).subtracting(known).sorted()
   }
 
+  /// The rows labelled as one would have labelled them at `time`: with thresholds fitted to the snapshots before it.
+  ///
+  /// - Throws: `DatasetFault` when a market has no depth before `time`, so that its rows cannot be labelled.
+  package func dataset(thresholdsFittedBefore time: Timestamp) throws(DatasetFault) -> Dataset {
+    let earlier = DepthThresholds.fitted(task.threshold, to: outcomes.prefix { $0.time < time })
+    let labels = Self.labels(outcomes, task: task, thresholds: earlier)
+    return try dataset.relabelled(labels.mapValues { $0.filter { $0.sell.inShortfall != nil } })
+  }
+
+  /// How the folds of a walk-forward inside this history are labelled.
+  var foldLabels: WalkForwardFold.Labels {
+    switch task.threshold {
+    case .absolute: .shared
+    case .relativeToMedian: .fittedBeforeEachFold(self)
+    }
+  }
+
   /// The labels of each market's snapshots, in the market's own order; none for a market without thresholds.
   private static func labels(
-    _ observations: [FeaturePass.Observation], task: ShortfallTask, thresholds: DepthThresholds
+    _ outcomes: [OutcomeObservation], task: ShortfallTask, thresholds: DepthThresholds
   ) -> [MarketName: [BySide<LabeledOrigin>]] {
     var labelers: [MarketName: OutcomeLabeler] = [:]
     var labels: [MarketName: [BySide<LabeledOrigin>]] = [:]
@@ -61,10 +84,9 @@ struct LabeledHistory {
       labelers[entry.market] = OutcomeLabeler(task: task, thresholds: entry.depth)
       labels[entry.market] = []
     }
-    for observation in observations {
-      let market = observation.outcome.market
-      guard let completed = labelers[market]?.observe(observation.outcome) else { continue }
-      labels[market]?.append(contentsOf: completed)
+    for outcome in outcomes {
+      guard let completed = labelers[outcome.market]?.observe(outcome) else { continue }
+      labels[outcome.market]?.append(contentsOf: completed)
     }
     for entry in thresholds.entries {
       guard let rest = labelers[entry.market]?.finish() else { continue }

@@ -23,55 +23,81 @@ public struct MarginRecommendation: Sendable {
     public let reasons: [Reason]
     /// The last instant at which the recommendation changed; nil when it never did.
     public let lastChange: Timestamp?
+    /// Whether no tier of the market's side starts at a larger notional.
+    public let isLargestTier: Bool
   }
 
   private static let reasonCount = 3
+  private static let batchSize = 1_024
 
-  /// Replays a recording to its end.
+  /// Replays a recording to its end; books before `from` only warm the features up.
   ///
-  /// - Throws: `RequestRefusal` should the policy refuse a request; the errors of reading.
+  /// Every market's books enter the features, as they do when a stream is scored, whether the policy knows it or not.
+  ///
+  /// - Throws: `EvaluationFailure` when no book belongs to a market that model and policy know; `RequestRefusal` should
+  ///   the policy refuse a request; the errors of reading.
   public static func run(
-    _ artefact: ModelArtefact, policy: MarginPolicy, recording: Recording
+    _ artefact: ModelArtefact, policy: MarginPolicy, recording: Recording, from: Timestamp = .distantPast
   ) throws -> MarginRecommendation {
-    var scorer = OnlineScorer(artefact, reasonCount: reasonCount)
-    var state = MarginPolicyState()
-    var standing: [ModelGroup: [Line]] = [:]
-    var leftOut: Set<MarketName> = []
-    try recording.forEachBatch(of: 1_024) { snapshots in
-      for snapshot in snapshots {
-        guard let schedule = policy.schedule(of: snapshot.market), artefact.group(of: snapshot.market, .sell) != nil
-        else {
-          leftOut.insert(snapshot.market)
-          continue
-        }
-        let scores = try? scorer.score(snapshot).scores.get()
-        for side in LiquidationSide.allCases {
-          let request = MarginRequest(
-            time: snapshot.time, market: snapshot.market, side: side, probability: scores?[side].probability)
-          let answer = try policy.reduce(state, request)
-          state = answer.state
-          let group = ModelGroup(market: snapshot.market, side: side)
-          standing[group] = lines(
-            answer.recommendations, schedule: schedule, score: scores?[side], before: standing[group])
-        }
-      }
+    var replay = MarginReplay(artefact, policy: policy, reasonCount: reasonCount)
+    try recording.forEachBatch(of: batchSize) { snapshots in
+      for snapshot in snapshots { try replay.observe(snapshot, from: from) }
     }
-    let groups = standing.keys.sorted { left, right in
+    let groups = replay.standing.keys.sorted { left, right in
       left.market == right.market ? left.side == .sell && right.side == .buy : left.market < right.market
     }
+    if groups.isEmpty { throw EvaluationFailure.noRows }
     return MarginRecommendation(
-      lines: groups.flatMap { standing[$0] ?? [] },
-      provenance: Provenance(of: groups.map(\.market) + artefact.groups.map(\.market)), leftOut: leftOut.sorted())
+      lines: groups.flatMap { replay.standing[$0] ?? [] },
+      provenance: Provenance(of: groups.map(\.market) + artefact.groups.map(\.market)),
+      leftOut: replay.leftOut.sorted())
+  }
+}
+
+/// The state of a replay: what the model, the policy and the markets stand at.
+private struct MarginReplay {
+  private let artefact: ModelArtefact
+  private let policy: MarginPolicy
+  private var scorer: OnlineScorer
+  private var state = MarginPolicyState()
+  /// Where each market's side stands.
+  private(set) var standing: [ModelGroup: [MarginRecommendation.Line]] = [:]
+  /// Markets that the policy or the model does not know.
+  private(set) var leftOut: Set<MarketName> = []
+
+  init(_ artefact: ModelArtefact, policy: MarginPolicy, reasonCount: Int) {
+    self.artefact = artefact
+    self.policy = policy
+    scorer = OnlineScorer(artefact, reasonCount: reasonCount)
   }
 
-  private static func lines(
-    _ recommendations: [Recommendation], schedule: TierSchedule, score: SideScore?, before: [Line]?
-  ) -> [Line] {
+  mutating func observe(_ snapshot: BookSnapshot, from start: Timestamp) throws {
+    let scores = try? scorer.score(snapshot).scores.get()
+    if snapshot.time < start { return }
+    guard let schedule = policy.schedule(of: snapshot.market), artefact.group(of: snapshot.market, .sell) != nil else {
+      leftOut.insert(snapshot.market)
+      return
+    }
+    for side in LiquidationSide.allCases {
+      let request = MarginRequest(
+        time: snapshot.time, market: snapshot.market, side: side, probability: scores?[side].probability)
+      let answer = try policy.reduce(state, request)
+      state = answer.state
+      let group = ModelGroup(market: snapshot.market, side: side)
+      standing[group] = lines(answer.recommendations, schedule: schedule, score: scores?[side], before: standing[group])
+    }
+  }
+
+  private func lines(
+    _ recommendations: [Recommendation], schedule: TierSchedule, score: SideScore?,
+    before: [MarginRecommendation.Line]?
+  ) -> [MarginRecommendation.Line] {
     recommendations.enumerated().map { index, recommendation in
-      Line(
+      MarginRecommendation.Line(
         recommendation: recommendation, scheduled: schedule.rates[index], probability: score?.probability,
         reasons: score?.reasons ?? [],
-        lastChange: recommendation.isChange ? recommendation.time : before?[index].lastChange)
+        lastChange: recommendation.isChange ? recommendation.time : before?[index].lastChange,
+        isLargestTier: index == recommendations.count - 1)
     }
   }
 }

@@ -11,25 +11,47 @@ public struct MarginTable {
     self.recommendation = recommendation
   }
 
-  /// A table for a terminal, under a line that says whether the data was real.
+  /// A table of all tiers and one of the reasons, each under a line that says whether the data was real.
   public func table(_ style: TextTable.Style = .plain) -> String {
+    let last = recommendation.lines.map(\.recommendation.time).max()?.description ?? "never"
+    let gap = style == .markdown ? "\n" : ""
+    return """
+      \(recommendation.provenance.rawValue) · maintenance margins as of \(last)
+      \(gap)\(margins.text(style))
+      \(recommendation.provenance.rawValue) · why
+      \(gap)\(reasons.text(style))
+      """
+  }
+
+  private var margins: TextTable {
     var table = TextTable([
       ("market", .left), ("side", .left), ("from notional", .right), ("scheduled", .right), ("recommended", .right),
-      ("max leverage", .right), ("probability", .right), ("since", .left), ("why", .left),
+      ("max leverage", .right), ("since", .left), ("bound by", .left),
     ])
     for line in recommendation.lines {
       let advice = line.recommendation
       table.append([
         advice.market.text, advice.side.rawValue, Figures.amount(advice.lowerBound),
         Figures.percent(line.scheduled.fraction), Figures.percent(advice.recommended.fraction),
-        "\(advice.maximumLeverage)×", Figures.percent(line.probability?.value),
-        line.lastChange?.description ?? "schedule",
-        why(line),
+        "\(advice.maximumLeverage)×", line.lastChange?.description ?? "schedule", advice.binding.rawValue,
       ])
     }
-    let last = recommendation.lines.map(\.recommendation.time).max()
-    let heading = "\(recommendation.provenance.rawValue) · maintenance margins as of \(last?.description ?? "never")\n"
-    return heading + (style == .markdown ? "\n" : "") + table.text(style)
+    return table
+  }
+
+  /// The reasons of each market's side: the same score and the same rules stand behind all its tiers.
+  private var reasons: TextTable {
+    var table = TextTable([
+      ("market", .left), ("side", .left), ("probability", .right), ("largest tier", .left),
+      ("log-odds moved by", .left),
+    ])
+    for line in recommendation.lines.filter(\.isLargestTier) {
+      table.append([
+        line.recommendation.market.text, line.recommendation.side.rawValue, Figures.percent(line.probability?.value),
+        ruling(line), features(line),
+      ])
+    }
+    return table
   }
 
   /// CSV with a header; fractions of notional, probabilities from 0 to 1.
@@ -40,11 +62,12 @@ public struct MarginTable {
     for line in recommendation.lines {
       let advice = line.recommendation
       let cells = [
-        recommendation.provenance.rawValue, advice.time.description, advice.market.text, advice.side.rawValue,
+        recommendation.provenance.rawValue, advice.time.description, CSVCell.text(advice.market.text),
+        advice.side.rawValue,
         "\(advice.lowerBound)", "\(line.scheduled.fraction)", "\(advice.recommended.fraction)",
         "\(advice.initialMargin.fraction)", "\(advice.maximumLeverage)", "\(advice.deduction)",
         line.probability.map { "\($0.value)" } ?? "", advice.multiplier.map { "\($0)" } ?? "",
-        line.lastChange?.description ?? "", advice.binding.rawValue, quoted(why(line)),
+        line.lastChange?.description ?? "", advice.binding.rawValue, CSVCell.text(why(line)),
       ]
       text += cells.joined(separator: ",") + "\n"
     }
@@ -100,17 +123,20 @@ public struct MarginTable {
     return object
   }
 
-  /// The binding step's reason, and the features that raise the probability most.
   private func why(_ line: MarginRecommendation.Line) -> String {
-    let advice = line.recommendation
-    let binding = advice.adjustments.first { $0.step == advice.binding }?.reason.description ?? advice.binding.rawValue
-    let features = line.reasons.map { reason in
-      "\(reason.feature) \(reason.contribution < 0 ? "−" : "+")\(Figures.decimal(abs(reason.contribution), 2))"
-    }
-    return features.isEmpty ? binding : "\(binding); log-odds: \(features.joined(separator: ", "))"
+    line.reasons.isEmpty ? ruling(line) : "\(ruling(line)); log-odds moved by \(features(line))"
   }
 
-  private func quoted(_ text: String) -> String {
-    "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  /// The binding step's reason.
+  private func ruling(_ line: MarginRecommendation.Line) -> String {
+    let advice = line.recommendation
+    return advice.adjustments.first { $0.step == advice.binding }?.reason.description ?? advice.binding.rawValue
+  }
+
+  /// The features that move the probability most.
+  private func features(_ line: MarginRecommendation.Line) -> String {
+    line.reasons.map { reason in
+      "\(reason.feature) \(reason.contribution < 0 ? "−" : "+")\(Figures.decimal(abs(reason.contribution), 2))"
+    }.joined(separator: ", ")
   }
 }

@@ -8,33 +8,51 @@ public enum WriteSimulation {
   public struct Summary: Sendable {
     /// The number of snapshots.
     public let snapshots: Int
-    /// The number of markets.
-    public let markets: Int
+    /// The file of the books.
+    public let books: String
+    /// The file of the regimes.
+    public let regimes: String
   }
 
   private static let chunkSize = 1 << 20
 
-  /// Writes `books.jsonl` and `regimes.csv` into a directory, which is created when it is missing.
+  /// Writes `books/simulated.jsonl.gz` and `regimes.csv` into a directory, which is created when it is missing.
   ///
-  /// The regimes have a line `time,market,regime` for each snapshot, in the order of the books.
-  public static func run(_ configuration: SimulationConfiguration, to directory: String) throws -> Summary {
-    var simulation = SimulatedMarkets(configuration: configuration)
-    var books = try OutputStream(directory: directory, name: "books.jsonl")
-    var regimes = try OutputStream(directory: directory, name: "regimes.csv")
+  /// The regimes have a line `time,market,regime` whenever a market's regime changes; it holds until the market's next.
+  ///
+  /// - Throws: `OutputFailure`.
+  public static func run(_ configuration: SimulationConfiguration, to directory: String) throws(OutputFailure)
+    -> Summary
+  {
+    let summary = {
+      Summary(snapshots: $0, books: directory + "/books/simulated.jsonl.gz", regimes: directory + "/regimes.csv")
+    }
+    var books = try OutputStream(path: summary(0).books)
+    var regimes = try OutputStream(path: summary(0).regimes)
+    var deflater = Deflater()
     let writer = CanonicalLineWriter()
+    var lines: [UInt8] = []
+    var current: [MarketName: SimulatedRegime] = [:]
     var snapshots = 0
     regimes.buffer.append(contentsOf: "time,market,regime\n".utf8)
-    while let simulated = simulation.next() {
-      writer.append(simulated.snapshot, to: &books.buffer)
-      let line = "\(simulated.snapshot.time),\(simulated.snapshot.market),\(simulated.regime.rawValue)\n"
-      regimes.buffer.append(contentsOf: line.utf8)
+    for simulated in SimulatedMarkets(configuration: configuration) {
+      let (time, market) = (simulated.snapshot.time, simulated.snapshot.market)
+      writer.append(simulated.snapshot, to: &lines)
+      if current.updateValue(simulated.regime, forKey: market) != simulated.regime {
+        regimes.buffer.append(contentsOf: "\(time),\(market),\(simulated.regime.rawValue)\n".utf8)
+      }
       snapshots += 1
-      if books.buffer.count >= chunkSize { try books.flush() }
-      if regimes.buffer.count >= chunkSize { try regimes.flush() }
+      if lines.count >= chunkSize {
+        deflater.write(lines, to: &books.buffer)
+        lines.removeAll(keepingCapacity: true)
+        try books.flush()
+      }
     }
+    deflater.write(lines, to: &books.buffer)
+    deflater.finish(to: &books.buffer)
     try books.flush()
     try regimes.flush()
-    return Summary(snapshots: snapshots, markets: configuration.instruments.count)
+    return summary(snapshots)
   }
 
   private struct OutputStream {
@@ -42,12 +60,13 @@ public enum WriteSimulation {
     private let path: String
     private let handle: FileHandle
 
-    init(directory: String, name: String) throws(OutputFailure) {
-      path = directory + "/" + name
+    init(path: String) throws(OutputFailure) {
+      self.path = path
+      let url = URL(fileURLWithPath: path)
       do {
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        try Data().write(to: URL(fileURLWithPath: path))
-        handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data().write(to: url)
+        handle = try FileHandle(forWritingTo: url)
       } catch {
         throw OutputFailure(path: path, reason: error.localizedDescription)
       }

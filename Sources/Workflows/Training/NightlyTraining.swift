@@ -42,12 +42,17 @@ public struct NightlyTraining {
       recording, features: configuration.features, task: configuration.task, from: from ?? .distantPast,
       thresholds: .fitted)
     guard let period = history.period else { throw TrainingFailure.noSnapshots }
-    let rows = try TrainingRows(history, configuration: configuration)
+    if !history.unknownMarkets.isEmpty {
+      let names = history.unknownMarkets.map(\.text).joined(separator: ", ")
+      talk.step("not trained on, because the task gives them no threshold: \(names)")
+    }
+    let rows = try TrainingRows(history.dataset, configuration: configuration)
     talk.step(
       "\(rows.fitted.count) training rows, \(rows.positiveCount) positive, \(rows.censoredCount) censored of \(history.snapshotCount) snapshots"
     )
     talk.step("walk-forward over \(configuration.validation.folds) folds")
-    let walkForward = try WalkForwardRun(rows, configuration: configuration)
+    let walkForward = try WalkForwardRun(
+      rows, configuration: configuration, labels: history.foldLabels)
     talk.step("penalty \(walkForward.penalty) chosen; fitting the window")
     let fit = try rows.fit(rows.fitted, penalty: walkForward.penalty)
     let report = try walkForward.report()

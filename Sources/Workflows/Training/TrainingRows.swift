@@ -1,5 +1,5 @@
-internal import Configuration
-internal import Datasets
+package import Configuration
+package import Datasets
 internal import Features
 internal import Labels
 internal import Learning
@@ -18,13 +18,13 @@ internal import Validation
 ///
 /// The model and its baselines learn from onset rows of known outcome: a book that is already in shortfall will probably be
 /// so soon after, and learning that is learning persistence.
-struct TrainingRows {
-  let dataset: Dataset
+package struct TrainingRows {
+  package let dataset: Dataset
   let configuration: TrainingConfiguration
   let groups: [ModelGroup]
   let inputs: ModelInputs
   /// Every onset row of known outcome.
-  let fitted: [Int]
+  package let fitted: [Int]
   /// Every row of known outcome.
   let known: [Int]
   let positiveCount: Int
@@ -35,8 +35,7 @@ struct TrainingRows {
   private let examples: TrainingExamples
   private let logThresholds: [Double]
 
-  init(_ history: LabeledHistory, configuration: TrainingConfiguration) throws {
-    let dataset = history.dataset
+  package init(_ dataset: Dataset, configuration: TrainingConfiguration) throws {
     let schema = dataset.schema
     self.dataset = dataset
     self.configuration = configuration
@@ -71,7 +70,7 @@ struct TrainingRows {
   }
 
   /// Whether the model may learn from a row: its outcome is known and its book is not in shortfall.
-  func isFitted(_ row: Int) -> Bool { isKnown(row) && dataset.inShortfall[row] == false }
+  package func isFitted(_ row: Int) -> Bool { isKnown(row) && dataset.inShortfall[row] == false }
 
   /// Whether a row's outcome is known.
   func isKnown(_ row: Int) -> Bool { dataset.events[row] != nil }

@@ -1,15 +1,15 @@
-internal import Configuration
+package import Configuration
 internal import Datasets
 internal import Labels
 internal import Learning
 internal import LinearModels
 internal import Markets
 internal import ModelStore
-internal import Validation
+package import Validation
 
 /// The whole recipe judged inside the training window: expanding folds, purged, every fold scored by models that never
 /// saw it nor anything that overlaps it.
-struct WalkForwardRun {
+package struct WalkForwardRun {
   /// The penalty with the lowest log loss over the folds.
   let penalty: Double
   /// What each penalty gave, penalties falling.
@@ -17,64 +17,55 @@ struct WalkForwardRun {
 
   private let rows: TrainingRows
   private let configuration: TrainingConfiguration
-  private let folds: [Fold]
+  private let folds: [JudgedFold]
 
   /// One fold's rows and what models of the rows before it say of them.
-  private struct Fold {
-    let rows: [Int]
+  private struct JudgedFold {
+    let fold: WalkForwardFold
     let logOdds: [Double]
     let baselines: [[Double]]
   }
 
-  init(_ rows: TrainingRows, configuration: TrainingConfiguration) throws {
+  /// Runs the folds of some rows.
+  ///
+  /// - Throws: `TrainingFailure` when no fold can be used or a fit fails.
+  package init(
+    _ rows: TrainingRows, configuration: TrainingConfiguration, labels: WalkForwardFold.Labels = .shared
+  ) throws {
     self.rows = rows
     self.configuration = configuration
-    let splits = try Self.usableSplits(rows, configuration: configuration)
-    let choice = try Self.search(rows, splits: splits, configuration: configuration)
+    let folds = try WalkForwardFold.all(of: rows, configuration: configuration, labels: labels)
+    let choice = try Self.search(folds, configuration: configuration)
     penalty = choice.penalty
     search = choice.table
-    folds = try splits.map { [penalty] split in
-      let train = split.train.filter(rows.isFitted)
-      let classifier = try rows.fit(train, penalty: penalty).model
-      let baselines = try rows.baselines(fittedTo: train, state: split.train.filter(rows.isKnown))
-      let instants = split.test.map(rows.instant)
-      return Fold(
-        rows: split.test, logOdds: rows.logOdds(of: split.test, by: classifier),
+    self.folds = try folds.map { [penalty] fold in
+      let classifier = try fold.rows.fit(fold.fitted, penalty: penalty).model
+      let baselines = try fold.rows.baselines(fittedTo: fold.fitted, state: fold.train.filter(fold.rows.isKnown))
+      let instants = fold.test.map(fold.rows.instant)
+      return JudgedFold(
+        fold: fold, logOdds: fold.rows.logOdds(of: fold.test, by: classifier),
         baselines: baselines.map { named in instants.map(named.baseline.probability) })
     }
   }
 
-  /// The splits whose training rows have both outcomes and whose evaluation rows are not empty.
-  private static func usableSplits(_ rows: TrainingRows, configuration: TrainingConfiguration) throws -> [Split] {
-    let walkForward: WalkForward
-    do {
-      walkForward = try WalkForward(
-        folds: configuration.validation.folds, initialTrainingShare: configuration.validation.firstTrainingShare,
-        informationSpan: configuration.task.informationSpan, embargo: configuration.validation.embargo)
-    } catch {
-      throw TrainingFailure.evaluation("\(error)")
-    }
-    let usable = walkForward.splits(of: rows.dataset).filter { split in
-      let train = split.train.filter(rows.isFitted)
-      let positives = train.count { rows.dataset.events[$0] == true }
-      return positives > 0 && positives < train.count && split.test.contains(where: rows.isFitted)
-    }
-    if usable.isEmpty { throw TrainingFailure.noFold }
-    return usable
-  }
-
   private static func search(
-    _ rows: TrainingRows, splits: [Split], configuration: TrainingConfiguration
+    _ folds: [WalkForwardFold], configuration: TrainingConfiguration
   ) throws -> PenaltyChoice {
-    var positions = [Int?](repeating: nil, count: rows.dataset.count)
-    for (position, row) in rows.fitted.enumerated() { positions[row] = position }
-    let folds = splits.map { split in
-      RowSplit(train: split.train.compactMap { positions[$0] }, test: split.test.compactMap { positions[$0] })
+    // Each fold has labels of its own, so its rows stand beside those of the other folds instead of among them.
+    var parts: [TrainingExamples] = []
+    var splits: [RowSplit] = []
+    var start = 0
+    for fold in folds {
+      let test = fold.test.filter(fold.rows.isFitted)
+      parts += [fold.rows.examples(of: fold.fitted), fold.rows.examples(of: test)]
+      let middle = start + fold.fitted.count
+      splits.append(RowSplit(train: Array(start..<middle), test: Array(middle..<middle + test.count)))
+      start = middle + test.count
     }
     do {
       return try PenaltySearch(penalties: configuration.model.penalties).run(
-        rows.examples(of: rows.fitted), splits: folds, design: configuration.model.design,
-        configuration: try rows.logistic(penalty: 0))
+        TrainingExamples(joining: parts), splits: splits, design: configuration.model.design,
+        configuration: try LogisticConfiguration(penalty: 0, method: configuration.model.method))
     } catch {
       throw TrainingFailure.fit("\(error)")
     }
@@ -83,17 +74,24 @@ struct WalkForwardRun {
   /// The calibrator fitted to every fold's onset rows of known outcome.
   func calibrator() throws -> Calibrator { try calibrator(before: folds.count) }
 
-  private func calibrator(before fold: Int) throws -> Calibrator {
-    var logOdds: [Double] = []
-    var outcomes: [Bool] = []
-    for fold in folds[..<fold] {
-      for (row, value) in zip(fold.rows, fold.logOdds) where rows.isFitted(row) {
-        logOdds.append(value)
-        outcomes.append(rows.dataset.events[row] == true)
-      }
+  /// The onset rows of known outcome in the folds before a fold, with what was said of them and what happened; rows whose
+  /// label reaches into the fold are purged.
+  package func calibrationRows(before fold: Int) -> [(row: Int, logOdds: Double, outcome: Bool)] {
+    let intervals = rows.dataset.labelIntervals
+    let window = fold < folds.count ? intervals.window(of: folds[fold].fold.test) : nil
+    func isPurged(_ row: Int) -> Bool {
+      window?.meets(origin: intervals.origins[row], labelEnd: intervals.ends[row]) ?? false
     }
-    // The first fold has nothing before it to be calibrated on.
-    if outcomes.isEmpty { return .identity }
+    return folds[..<fold].flatMap { earlier in
+      let rows = earlier.fold.rows
+      return zip(earlier.fold.test, earlier.logOdds).filter { rows.isFitted($0.0) && !isPurged($0.0) }
+        .map { (row: $0.0, logOdds: $0.1, outcome: rows.dataset.events[$0.0] == true) }
+    }
+  }
+
+  private func calibrator(before fold: Int) throws -> Calibrator {
+    let learned = calibrationRows(before: fold)
+    let (logOdds, outcomes) = (learned.map(\.logOdds), learned.map(\.outcome))
     do {
       switch configuration.calibration {
       case .none: return .identity
@@ -106,13 +104,14 @@ struct WalkForwardRun {
   }
 
   /// The scores of the model, each fold calibrated on the folds before it, and of the baselines.
-  func report() throws -> EvaluationReport {
+  package func report() throws -> EvaluationReport {
     var judged: [EvaluationRow] = []
     var model: [Double] = []
     var baselines = [[Double]](repeating: [], count: BaselineFitting.names.count)
     for (index, fold) in folds.enumerated() {
-      let calibrator = try calibrator(before: index)
-      judged += fold.rows.map(rows.evaluationRow)
+      // A fold with too little before it to be calibrated on is judged as the model speaks.
+      let calibrator = (try? calibrator(before: index)) ?? .identity
+      judged += fold.fold.test.map(fold.fold.rows.evaluationRow)
       model += fold.logOdds.map { sigmoid(calibrator.calibrated(logOdds: $0)) }
       for position in baselines.indices { baselines[position] += fold.baselines[position] }
     }

@@ -19,18 +19,28 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "Write JSON instead of text; docs/evaluation-json.md documents it.")
   var json = false
 
+  @Flag(help: "Write Markdown tables instead of plain ones.")
+  var markdown = false
+
   @Option(help: ArgumentHelp("Also write every scored row to this CSV file.", valueName: "file"))
   var rows: String?
+
+  func validate() throws {
+    guard !json || !markdown else { throw ValidationError("--json and --markdown exclude each other.") }
+  }
 
   func run() throws {
     try Rim.run {
       let stored = try StoredModel.load(model)
       let talk = ConsoleTalk()
-      let evaluation = try ModelEvaluation.run(
+      let scored = try ScoredRecording(
         stored.artefact, recording: try data.recording(to: window.end, talk: talk), from: window.start, talk: talk)
-      if let rows { try OutputFile.write(evaluation.rowsCSV(), to: rows) }
+      if let rows { try OutputFile.write(scored.csv(), to: rows) }
+      talk.step("judging \(scored.rows.count) rows")
+      let report = try ModelEvaluation.report(on: scored, of: stored.artefact)
       StandardOutput.write(
-        json ? try StableJSON.text(of: evaluation.report) : EvaluationText(evaluation.report).text(.full))
+        json
+          ? try StableJSON.text(of: report) : EvaluationText(report, style: markdown ? .markdown : .plain).text(.full))
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Features
+import MarketData
 import ModelStore
 import Reporting
 import Workflows
@@ -17,6 +18,9 @@ struct ExtractFeatures: ParsableCommand {
     name: .customLong("data"), parsing: .upToNextOption,
     help: ArgumentHelp("Files or folders of recorded books.", valueName: "path"))
   var paths: [String] = []
+
+  @Option(help: "The format of every file: canonical, tardis or binned. Told from the content when not given.")
+  var format: BookFormat?
 
   @OptionGroup var window: WindowOptions
 
@@ -45,7 +49,7 @@ struct ExtractFeatures: ParsableCommand {
         return
       }
       let recording = try Recording(
-        paths: paths, strictness: strict ? .stop : .report, to: window.end, talk: ConsoleTalk())
+        paths: paths, format: format, strictness: strict ? .stop : .report, to: window.end, talk: ConsoleTalk())
       try FeatureMatrixExport(configuration).run(recording: recording, from: window.start) { StandardOutput.write($0) }
     }
   }

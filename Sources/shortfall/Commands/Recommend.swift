@@ -11,7 +11,7 @@ struct Recommend: ParsableCommand {
     abstract: "Recommends margins by market, side and notional tier, with the reasons.",
     discussion: """
       Replays the books through the model and the policy, from the venue's schedule on, and shows where the margins stand at
-      each market's last snapshot.
+      each market's last snapshot. Books before --from warm the features up.
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -36,7 +36,7 @@ struct Recommend: ParsableCommand {
       let stored = try StoredModel.load(model)
       let recommendation = try MarginRecommendation.run(
         stored.artefact, policy: try PolicyFile.policy(policy),
-        recording: try data.recording(from: window.start, to: window.end, talk: talk))
+        recording: try data.recording(to: window.end, talk: talk), from: window.start)
       if !recommendation.leftOut.isEmpty {
         let names = recommendation.leftOut.map(\.text).joined(separator: ", ")
         talk.say("left out, because the model or the policy does not know them: \(names)")

@@ -7,9 +7,9 @@ struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Simulates several correlated markets with thinning books and liquidation cascades.",
     discussion: """
-      Writes DIRECTORY/books.jsonl in canonical JSON lines and the true regimes beside it in DIRECTORY/regimes.csv. The
-      same seed gives the same bytes, and a longer run begins with the shorter one. Simulated markets are named SIM-…,
-      and whatever is computed from them says SIMULATED.
+      Writes DIRECTORY/books/simulated.jsonl.gz in canonical JSON lines, and the true regimes beside it in
+      DIRECTORY/regimes.csv, a line for each change. The same seed gives the same books, and a longer run begins with the
+      shorter one. Simulated markets are named SIM-…, and whatever is computed from them says SIMULATED.
       """)
 
   @Option(help: ArgumentHelp("The seed of every draw.", valueName: "number"))
@@ -30,15 +30,25 @@ struct Simulate: ParsableCommand {
   @Option(help: ArgumentHelp("Levels on each side of a book.", valueName: "count"))
   var levels = 20
 
+  @Option(help: ArgumentHelp("The number of markets, 1 to \(SimulatedInstrument.catalogue.count).", valueName: "count"))
+  var markets = SimulatedInstrument.standard.count
+
+  func validate() throws {
+    guard (1...SimulatedInstrument.catalogue.count).contains(markets) else {
+      throw ValidationError("--markets must be from 1 to \(SimulatedInstrument.catalogue.count).")
+    }
+  }
+
   func run() throws {
     try Rim.run {
       var recorder = SimulatedRecorder()
       recorder.cadence = cadence
       recorder.levels = levels
       let configuration = try SimulationConfiguration(
-        seed: seed, start: start, duration: duration, recorder: recorder)
+        seed: seed, instruments: Array(SimulatedInstrument.catalogue.prefix(markets)), start: start, duration: duration,
+        recorder: recorder)
       let written = try WriteSimulation.run(configuration, to: output)
-      ConsoleTalk().say("SIMULATED \(written.snapshots) snapshots of \(written.markets) markets in \(output)")
+      ConsoleTalk().say("SIMULATED \(written.snapshots) snapshots in \(written.books), regimes in \(written.regimes)")
     }
   }
 }

@@ -25,6 +25,7 @@ struct Train: ParsableCommand {
   func run() throws {
     try Rim.run {
       let talk = ConsoleTalk()
+      try ModelRepository(directory: output).prepare()
       let configuration = try TrainingConfiguration(yaml: try InputFile.text(config), file: config)
       let candidate = try NightlyTraining(configuration).run(
         recording: try data.recording(to: window.end, talk: talk), from: window.from, to: window.to,

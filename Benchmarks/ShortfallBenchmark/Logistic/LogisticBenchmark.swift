@@ -25,31 +25,33 @@ func madeUpExamples(rows: Int, columns: Int) -> TrainingExamples {
 func logisticLines(rows: Int, columns: Int, pairs: Int) throws -> [ResultLine] {
   let examples = madeUpExamples(rows: rows, columns: columns)
   let raw = LogisticRegression(design: .raw)
-  var (product, twin, whole): ([Double], [Double], [Double]) = ([], [], [])
+  var (product, twin, whole): ([Effort], [Effort], [Effort]) = ([], [], [])
+  var peak = 0.0
   for pair in 0..<pairs {
     let runProduct = { try timed { try raw.fit(examples) } }
     let runTwin = { timed { PlainLogistic.fit(examples, penalty: raw.configuration.penalty) } }
     // Which one goes first alternates, so that neither profits from the other's warmth.
-    let (fit, plain): ((seconds: Double, value: LogisticFit), (seconds: Double, value: [Double]))
+    let (fit, plain): ((effort: Effort, value: LogisticFit), (effort: Effort, value: [Double]))
     if pair % 2 == 0 {
       fit = try runProduct()
+      if pair == 0 { peak = peakMegabytes() }
       plain = runTwin()
     } else {
       plain = runTwin()
       fit = try runProduct()
     }
-    product.append(fit.seconds)
-    twin.append(plain.seconds)
+    product.append(fit.effort)
+    twin.append(plain.effort)
     let distance = zip([fit.value.model.intercept] + fit.value.model.coefficients, plain.value)
       .map { abs($0 - $1) }.max()
     guard let distance, distance < 1e-8 else { throw BenchmarkFailure.twinsDisagree(distance ?? .nan) }
   }
-  for _ in 0..<pairs { whole.append(try timed { try LogisticRegression().fit(examples) }.seconds) }
+  for _ in 0..<pairs { whole.append(try timed { try LogisticRegression().fit(examples) }.effort) }
   let size = "\(rows) × \(columns)"
   return [
-    ResultLine(name: "logistic fit with report, \(size)", product: product, twin: twin, peakMegabytes: peakMegabytes()),
+    ResultLine(name: "logistic fit with report, \(size)", product: product, twin: twin, peakMegabytes: peak),
     ResultLine(
-      name: "  with medians by group, scaling, clipping", product: whole, twin: [], peakMegabytes: peakMegabytes()),
+      name: "  with medians by group, scaling, clipping", product: whole, twin: [], peakMegabytes: peak),
   ]
 }
 
@@ -57,4 +59,10 @@ func logisticLines(rows: Int, columns: Int, pairs: Int) throws -> [ResultLine] {
 enum BenchmarkFailure: Error {
   /// The product and the twin differ by this much.
   case twinsDisagree(Double)
+  /// A process of the benchmark's own failed; these were its arguments.
+  case childFailed([String])
+  /// The product no longer has a feature that the twin computes.
+  case unknownFeatures
+  /// The shipped model or the stream to score is missing.
+  case nothingToScore
 }

@@ -1,0 +1,89 @@
+internal import Datasets
+internal import Labels
+public import Markets
+public import ModelStore
+internal import Reporting
+public import Validation
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What a stored model and its baselines said at every snapshot of a recording, beside what followed.
+public struct ScoredRecording: Sendable {
+  /// One snapshot's side.
+  public struct Row: Sendable {
+    /// What the market did.
+    public let judged: EvaluationRow
+    /// The depth on the row's side within the task's band, in quote currency.
+    public let depth: Double
+    /// The depth below which the side is in shortfall, in quote currency.
+    public let threshold: Double
+    /// The model's probability.
+    public let probability: Double
+    /// Each baseline's probability, in the order of `baselineNames`.
+    public let baselines: [Double]
+  }
+
+  /// Every row in time order.
+  public let rows: [Row]
+  /// The names of the baselines.
+  public let baselineNames: [String]
+  /// Whether the data and the model were recorded or simulated.
+  public let provenance: Provenance
+
+  /// Scores the snapshots of a recording from `from` on; earlier books only warm the features up.
+  ///
+  /// - Throws: `EvaluationFailure` when no row can be judged; the errors of reading.
+  public init(
+    _ artefact: ModelArtefact, recording: Recording, from: Timestamp = .distantPast, talk: any Talk = Silence()
+  ) throws {
+    let history = try LabeledHistory(
+      recording, features: artefact.features, task: artefact.task, from: from, thresholds: .given(artefact.thresholds))
+    let dataset = history.dataset
+    guard dataset.count > 0 else { throw EvaluationFailure.noRows }
+    let unknown = history.unknownMarkets
+    if !unknown.isEmpty {
+      talk.step("not scored, because the model was not trained on them: \(unknown.map(\.text).joined(separator: ", "))")
+    }
+    let scorer = ModelScorer(artefact)
+    rows = (0..<dataset.count).compactMap { Self.row($0, of: dataset, scorer: scorer) }
+    baselineNames = artefact.baselines.map(\.name)
+    provenance = Provenance(of: dataset.markets + artefact.groups.map(\.market))
+  }
+
+  private static func row(_ row: Int, of dataset: Dataset, scorer: ModelScorer) -> Row? {
+    let market = dataset.markets[dataset.marketIndices[row]]
+    let side = dataset.sides[row]
+    guard let group = scorer.artefact.group(of: market, side) else { return nil }
+    let features = dataset.features(ofRow: row)
+    let instant = Baseline.Instant(
+      row: features, logThreshold: log(dataset.thresholds[row]), group: group, hour: dataset.times[row].hourOfDay,
+      isInShortfall: dataset.inShortfall[row] == true)
+    return Row(
+      judged: EvaluationRow(
+        market: market, side: side, time: dataset.times[row], outcome: dataset.events[row],
+        inShortfall: dataset.inShortfall[row]),
+      depth: dataset.depths[row], threshold: dataset.thresholds[row],
+      probability: scorer.probability(of: features, group: group),
+      baselines: scorer.artefact.baselines.map { $0.baseline.probability(at: instant) })
+  }
+
+  /// The rows as CSV, one line each under a header; an unknown outcome is empty.
+  public func csv() -> String {
+    var text = "time,market,side,depth,threshold,in_shortfall,event,model"
+    for name in baselineNames { text += "," + name }
+    text += "\n"
+    for row in rows {
+      let judged = row.judged
+      let flags = [judged.inShortfall, judged.outcome].map { $0.map { $0 ? "1" : "0" } ?? "" }
+      let numbers = [row.probability] + row.baselines
+      text +=
+        "\(judged.time),\(CSVCell.text(judged.market.text)),\(judged.side.rawValue),\(row.depth),\(row.threshold),"
+      text += (flags + numbers.map { "\($0)" }).joined(separator: ",") + "\n"
+    }
+    return text
+  }
+}

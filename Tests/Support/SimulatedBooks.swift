@@ -1,0 +1,76 @@
+import MarketData
+package import Markets
+
+/// Ten simulated days of three markets with a book about every ten minutes and a shock on each day.
+package enum SimulatedBooks {
+  /// The first instant.
+  package static let start = SimulationConfiguration.standardStart
+
+  /// The instant that ends the training window.
+  package static let split = start + .days(7)
+
+  /// Every book, in time order.
+  package static let snapshots: [BookSnapshot] = {
+    var recorder = SimulatedRecorder()
+    recorder.cadence = .minutes(10)
+    recorder.levels = 12
+    var cascades = SimulatedCascades()
+    cascades.shockInterval = .days(1)
+    guard
+      let configuration = try? SimulationConfiguration(
+        seed: 11, duration: .days(10), recorder: recorder, cascades: cascades)
+    else { return [] }
+    return SimulatedMarkets(configuration: configuration).map(\.snapshot)
+  }()
+
+  /// Canonical JSON lines of some books.
+  package static func lines(_ snapshots: some Sequence<BookSnapshot>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    let writer = CanonicalLineWriter()
+    for snapshot in snapshots { writer.append(snapshot, to: &bytes) }
+    return bytes
+  }
+
+  /// A file of all the books, written once.
+  package static let file: String = (try? Scratch.file("books.jsonl", lines(snapshots))) ?? ""
+
+  /// The training configuration for them.
+  ///
+  /// - Parameter calibration: How log-odds become probabilities.
+  package static func training(
+    name: String = "simulated", minimumSkill: Double = -1, calibration: String = "none"
+  ) -> String {
+    """
+    name: \(name)
+    task:
+      band: 100bp
+      horizon: 2h
+      latency: 0s
+      occupancy: anySnapshot
+      threshold:
+        relativeToMedian: 0.4
+      minimumSnapshots: 3
+    features:
+      bands: [10bp, 50bp, 100bp]
+      sweepNotionals: [100000]
+      windows: [1h, 6h]
+      fastHalfLife: 1h
+      slowHalfLife: 6h
+    model:
+      inputs:
+        - depth_100bp
+        - ewma_depth_100bp_fast
+        - depth_minimum_100bp_1h
+        - ewma_volatility_fast
+        - others_weakest_depth_to_median_100bp
+        - depth_50bp
+      penalties: [10, 100]
+    calibration: \(calibration)
+    validation:
+      folds: 3
+      resamples: 40
+    gate:
+      minimumSkill: \(minimumSkill)
+    """
+  }
+}
