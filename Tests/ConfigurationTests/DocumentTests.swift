@@ -27,8 +27,8 @@ struct DocumentTests {
 
   @Test("A character that YAML does not allow is named with its line")
   func controlCharacter() throws {
-    let fault = try fault("name: é\ntask:\n  band: \u{1}\n")
-    #expect(fault.description == "f.yaml:3: not YAML: control characters are not allowed")
+    let fault = try fault("# é ö ü × – 🜁\nname: é\n\n\n\n\n\n\ntask:\n  band: \u{1}\n")
+    #expect(fault.description == "f.yaml:10: not YAML: control characters are not allowed")
   }
 
   @Test("A setting that stands twice is named, at the top and below")

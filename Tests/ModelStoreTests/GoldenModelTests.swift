@@ -9,7 +9,7 @@ import Testing
 struct GoldenModelTests {
   private let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/tiny-model").path()
 
-  @Test("It is the same from version to version")
+  @Test("A stored model loads with the same content from version to version")
   func stable() throws {
     try withTemporaryFolder { folder in
       let saved = try ModelRepository(directory: folder).save(TinyModel.stored())
@@ -19,8 +19,13 @@ struct GoldenModelTests {
           atPath: (golden as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: saved, toPath: golden)
       }
-      #expect(try StoredModel.load(golden).artefact.name == "tiny")
-      #expect(try StableJSON.text(of: StoredModel.load(golden).artefact) == StableJSON.text(of: TinyModel.artefact()))
+      // The walk-forward's figures are not compared: they may change with the metrics, the stored form may not.
+      let (stored, made) = (try StoredModel.load(golden).artefact, try TinyModel.artefact())
+      #expect(stored.name == made.name && stored.task == made.task && stored.features == made.features)
+      #expect(stored.thresholds == made.thresholds && stored.groups == made.groups && stored.inputs == made.inputs)
+      #expect(stored.classifier == made.classifier && stored.calibrator == made.calibrator)
+      #expect(try StableJSON.text(of: stored.baselines) == StableJSON.text(of: made.baselines))
+      #expect(stored.training.fit == made.training.fit && stored.training.search == made.training.search)
     }
   }
 }
