@@ -40,7 +40,9 @@ struct ReportTextTests {
         let text = EvaluationText(report, style: style).text(detail)
         let bold = style == .markdown ? "**" : ""
         #expect(text.hasPrefix("\(bold)\(word) · "))
-        let headers = text.split(separator: "\n").count { $0.contains("scorer") || $0.contains("mean probability") }
+        let headers = text.split(separator: "\n").count { line in
+          ["scorer", "model against", "mean probability"].contains { line.contains($0) }
+        }
         let titles = text.split(separator: "\n").count { $0.hasPrefix("\(bold)\(word) · ") }
         #expect(headers == titles)
       }

@@ -32,6 +32,7 @@ enum ConfigurationDocument {
     switch error {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
       "not YAML: \(problem)"
+    case .reader(let problem, _, _, _): "not YAML: \(problem)"
     case .duplicatedKeysInMapping(let duplicates, _):
       "the setting '\(duplicates.first ?? "?")' stands twice"
     default: "not YAML"
