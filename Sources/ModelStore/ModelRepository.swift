@@ -74,7 +74,7 @@ public struct ModelRepository: Sendable {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .file(path: path, operation: "create", reason: error.localizedDescription)
+      throw DurableFile.failure(path, "create")
     }
   }
 
@@ -84,7 +84,7 @@ public struct ModelRepository: Sendable {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw .file(path: path, operation: "remove", reason: error.localizedDescription)
+      throw DurableFile.failure(path, "remove")
     }
   }
 }

@@ -63,7 +63,7 @@ struct InspectionTextTests {
   @Test("One simulated market makes the table simulated")
   func provenance() throws {
     let real = try everyKind("ETHUSDT")
-    #expect(text(real).hasPrefix("REAL · 1 markets, 0 rejected records\n"))
+    #expect(text(real).hasPrefix("REAL · 1 market, 0 rejected records\n"))
     #expect(text(try real + everyKind("SIM-ALPHA")).hasPrefix("SIMULATED · 2 markets, 0 rejected records\n"))
   }
 }

@@ -23,7 +23,7 @@ extension FeatureConfiguration {
 
 /// The sources that several definitions share.
 enum Source {
-  static let shortfall = "Shortfall, domain specification, section 4"
+  static let shortfall = "Shortfall (docs/features.md)"
   static let contOFI =
     "R. Cont, A. Kukanov, S. Stoikov, J. Financial Econometrics 12 (2014), doi:10.1093/jjfinec/nbt003"
   static let realised = "O. Barndorff-Nielsen, N. Shephard, J. R. Stat. Soc. B 64 (2002), doi:10.1111/1467-9868.00336"

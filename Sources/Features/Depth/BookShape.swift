@@ -10,7 +10,7 @@ struct BookShape: FeatureExtractor {
     return [
       define(
         "depth_slope_\(main)", unit: "ln notional per ln distance",
-        source: "Shortfall, domain specification, section 4; after R. Næs, J. Skjeltorp, J. Financial Markets 9 (2006)",
+        source: "Shortfall (docs/features.md); after R. Næs, J. Skjeltorp, J. Financial Markets 9 (2006)",
         "Least-squares slope of ln cumulative own depth against ln distance over the levels within \(main)."),
       define(
         "largest_gap_\(gapBand)", unit: Unit.basisPoints, direction: .increasing,

@@ -47,11 +47,13 @@ public struct TierSchedule: Hashable, Sendable {
 
   /// The deductions of other rates at the same bounds.
   func deductions(of rates: [MarginFraction]) -> [Double] {
-    var deductions = [0.0]
+    // Summed in millionths, where bounds of whole units leave no rounding behind.
+    var millionths = [0.0]
     for (tier, (rate, before)) in zip(tiers.dropFirst(), zip(rates.dropFirst(), rates)) {
-      deductions.append((deductions.last ?? 0) + tier.lowerBound * (rate.fraction - before.fraction))
+      let step = tier.lowerBound * Double(rate.partsPerMillion - before.partsPerMillion)
+      millionths.append((millionths.last ?? 0) + step)
     }
-    return deductions
+    return millionths.map { $0 / 1e6 }
   }
 
   /// The index of the tier that a notional falls into, or nil when it is negative or not finite.

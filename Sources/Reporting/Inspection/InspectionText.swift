@@ -13,7 +13,9 @@ public struct InspectionText {
   /// The tables.
   public func text() -> String {
     let provenance = Provenance(of: report.markets.compactMap { MarketName($0.market) })
-    var text = "\(provenance.rawValue) · \(report.markets.count) markets, \(report.rejectedRecords) rejected records\n"
+    let markets = report.markets.count == 1 ? "1 market" : "\(report.markets.count) markets"
+    let records = report.rejectedRecords == 1 ? "1 rejected record" : "\(report.rejectedRecords) rejected records"
+    var text = "\(provenance.rawValue) · \(markets), \(records)\n"
     text += table().text()
     for fault in report.firstFaults { text += "rejected \(fault)\n" }
     if report.rejectedRecords > report.firstFaults.count, !report.firstFaults.isEmpty {

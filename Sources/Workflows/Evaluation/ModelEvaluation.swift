@@ -1,3 +1,4 @@
+public import Markets
 public import ModelStore
 public import Validation
 
@@ -21,14 +22,15 @@ public enum ModelEvaluation {
 
 /// Why a model could not be judged.
 public enum EvaluationFailure: Error, Hashable, Sendable, CustomStringConvertible {
-  /// No book in the window belongs to a market of the model.
-  case noRows
+  /// No book in the window belongs to a market that is known; the last book that was read has this instant.
+  case noRows(lastBook: Timestamp?)
 
   /// The failure in one sentence.
   public var description: String {
     switch self {
-    case .noRows:
-      "no book in the window belongs to a market that is known here; the model's card names those it was trained on"
+    case .noRows(let last?):
+      "no book in the window belongs to a market that the model knows; the last book that was read is of \(last)"
+    case .noRows(nil): "no book was read"
     }
   }
 }

@@ -43,7 +43,7 @@ public struct ScoredRecording: Sendable {
     let history = try LabeledHistory(
       recording, features: artefact.features, task: artefact.task, from: from, thresholds: .given(artefact.thresholds))
     let dataset = history.dataset
-    guard dataset.count > 0 else { throw EvaluationFailure.noRows }
+    guard dataset.count > 0 else { throw EvaluationFailure.noRows(lastBook: recording.lastInstant) }
     let unknown = history.unknownMarkets
     if !unknown.isEmpty {
       talk.step("not scored, because the model was not trained on them: \(unknown.map(\.text).joined(separator: ", "))")

@@ -19,6 +19,9 @@ public struct Timeline: Sendable {
     markets = Set(rows.map(\.judged.market)).sorted()
   }
 
+  /// Whether no row lies in the window.
+  public var isEmpty: Bool { rows.isEmpty }
+
   /// One table for each market: depth over threshold and probability of each side at each snapshot.
   ///
   /// A depth below 1 is a shortfall at that instant. "yes" and "no" say whether a shortfall followed within the

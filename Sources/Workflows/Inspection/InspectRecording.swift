@@ -6,14 +6,23 @@ public enum InspectRecording {
 
   /// Reads everything and reports market by market.
   ///
-  /// - Throws: `SourceFailure`, and `RecordFault` at the first bad record when reading is strict.
+  /// - Throws: `SourceFailure` when the paths name no books; when reading is strict, at the first damage, and `RecordFault` at the
+  ///   first bad record.
   public static func run(
-    paths: [String], format: BookFormat? = nil, strictness: Recording.Strictness = .report
+    paths: [String], format: BookFormat? = nil, strictness: Recording.Strictness = .report,
+    talk: any Talk = Silence()
   ) throws -> InspectionReport {
     let stream = try RecordedStream(paths: paths, format: format)
     var inspection = Inspection()
     while true {
-      let events = try stream.next(limit: batchSize)
+      let events: [RecordedEvent]
+      do {
+        events = try stream.next(limit: batchSize)
+      } catch {
+        if strictness == .stop { throw error }
+        talk.damaged(error)
+        continue
+      }
       if events.isEmpty { return inspection.finish(rows: stream.rowCount(of:)) }
       for event in events {
         if strictness == .stop, case .rejected(let fault) = event { throw fault }

@@ -19,6 +19,8 @@ public final class Recording {
 
   /// The number of records that could not be read so far.
   public private(set) var rejectedCount = 0
+  /// The last instant read so far, inside the window or not.
+  public private(set) var lastInstant: Timestamp?
   /// The number of snapshots handed over so far.
   public private(set) var snapshotCount = 0
 
@@ -43,15 +45,19 @@ public final class Recording {
 
   /// Hands over the snapshots in batches of bounded size, to the end.
   ///
-  /// - Throws: `SourceFailure`, and `RecordFault` at the first bad record when reading is strict.
+  /// A file that cannot be read on, such as one whose last gzip member is not complete yet, is reported and left; what came
+  /// before the damage counts, and its digest is not among `digests`.
+  ///
+  /// - Throws: when reading is strict: `SourceFailure` at the first damage, `RecordFault` at the first bad record.
   public func forEachBatch(of limit: Int, _ body: ([BookSnapshot]) throws -> Void) throws {
     while true {
-      let events = try stream.next(limit: limit)
+      guard let events = try nextEvents(limit: limit) else { continue }
       if events.isEmpty { break }
       var snapshots: [BookSnapshot] = []
       for event in events {
         switch event {
         case .snapshot(let snapshot):
+          lastInstant = snapshot.time
           if snapshot.time >= from, snapshot.time < to { snapshots.append(snapshot) }
         case .rejected(let fault):
           if strictness == .stop { throw fault }
@@ -65,6 +71,17 @@ public final class Recording {
       if let last = snapshots.last { talk.progress(snapshots: snapshotCount, upTo: last.time) }
     }
     talk.finished(snapshots: snapshotCount, rejected: rejectedCount)
+  }
+
+  /// The next events, empty at the end; nil when a file was left because of damage.
+  private func nextEvents(limit: Int) throws -> [RecordedEvent]? {
+    do {
+      return try stream.next(limit: limit)
+    } catch {
+      if strictness == .stop { throw error }
+      talk.damaged(error)
+      return nil
+    }
   }
 
   /// The files that were read, with their digests, in name order; complete at the end.

@@ -5,6 +5,8 @@ public import Markets
 public protocol Talk: Sendable {
   /// A record could not be read; `count` counts all so far.
   func rejected(_ fault: RecordFault, count: Int)
+  /// A file cannot be read on; what came before the damage was read.
+  func damaged(_ failure: SourceFailure)
   /// So many snapshots have been read, up to an instant.
   func progress(snapshots: Int, upTo time: Timestamp)
   /// Reading has ended.
@@ -19,6 +21,8 @@ public struct Silence: Talk {
   public init() {}
   /// Says nothing.
   public func rejected(_ fault: RecordFault, count: Int) {}
+  /// Says nothing.
+  public func damaged(_ failure: SourceFailure) {}
   /// Says nothing.
   public func progress(snapshots: Int, upTo time: Timestamp) {}
   /// Says nothing.

@@ -46,7 +46,7 @@ public struct MarginRecommendation: Sendable {
     let groups = replay.standing.keys.sorted { left, right in
       left.market == right.market ? left.side == .sell && right.side == .buy : left.market < right.market
     }
-    if groups.isEmpty { throw EvaluationFailure.noRows }
+    if groups.isEmpty { throw EvaluationFailure.noRows(lastBook: recording.lastInstant) }
     return MarginRecommendation(
       lines: groups.flatMap { replay.standing[$0] ?? [] },
       provenance: Provenance(of: groups.map(\.market) + artefact.groups.map(\.market)),

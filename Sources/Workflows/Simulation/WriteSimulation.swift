@@ -68,7 +68,7 @@ public enum WriteSimulation {
         try Data().write(to: url)
         handle = try FileHandle(forWritingTo: url)
       } catch {
-        throw OutputFailure(path: path, reason: error.localizedDescription)
+        throw OutputFailure(path: path, reason: String(cString: strerror(errno)))
       }
     }
 
@@ -76,7 +76,7 @@ public enum WriteSimulation {
       do {
         try handle.write(contentsOf: Data(buffer))
       } catch {
-        throw OutputFailure(path: path, reason: error.localizedDescription)
+        throw OutputFailure(path: path, reason: String(cString: strerror(errno)))
       }
       buffer.removeAll(keepingCapacity: true)
     }

@@ -38,6 +38,7 @@ struct ShowTimeline: ParsableCommand {
       let scored = try ScoredRecording(
         stored.artefact, recording: try data.recording(talk: talk), from: from, talk: talk)
       let timeline = Timeline(scored, from: from, to: to)
+      if timeline.isEmpty { throw Refusal.nothingToShow("no book of a known market lies from \(from) to \(to)") }
       if let picture {
         let caption = "\(stored.artefact.name), \(from) to \(to): sell solid blue, buy dashed orange"
         try OutputFile.write(timeline.chart(caption: caption).svg(), to: picture)

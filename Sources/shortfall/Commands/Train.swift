@@ -25,13 +25,14 @@ struct Train: ParsableCommand {
   func run() throws {
     try Rim.run {
       let talk = ConsoleTalk()
-      try ModelRepository(directory: output).prepare()
       let configuration = try TrainingConfiguration(yaml: try InputFile.text(config), file: config)
+      try ModelRepository(directory: output).prepare()
       let candidate = try NightlyTraining(configuration).run(
         recording: try data.recording(to: window.end, talk: talk), from: window.from, to: window.to,
         talk: talk)
-      let outcome = try NightlyTraining.publish(candidate, in: output)
+      // Nothing may fail after a promotion, so that exit code 1 means that the current model stays.
       StandardOutput.write(TrainingText(candidate.artefact).text())
+      let outcome = try NightlyTraining.publish(candidate, in: output)
       switch outcome {
       case .promoted(let path): talk.say("promoted \(path)")
       case .refused(let path, let decision):

@@ -16,13 +16,15 @@ final class ConsoleTalk: Talk {
     if count == Self.namedFaults + 1 { say("further rejected records are counted, not named") }
   }
 
+  func damaged(_ failure: SourceFailure) { say("\(failure); the rest of this file is left out") }
+
   func progress(snapshots: Int, upTo time: Timestamp) {
     guard isWatched else { return }
     progressLine.withLock { line in
       guard ContinuousClock.now >= line.next else { return }
       line.next = .now + .milliseconds(100)
       let text = "read \(snapshots) snapshots, up to \(time)"
-      write("\r" + text + String(repeating: " ", count: max(0, line.length - text.count)))
+      StandardError.write("\r" + text + String(repeating: " ", count: max(0, line.length - text.count)))
       line.length = text.count
     }
   }
@@ -36,13 +38,9 @@ final class ConsoleTalk: Talk {
   /// Writes one line, after clearing a progress line.
   func say(_ text: String) {
     progressLine.withLock { line in
-      if line.length > 0 { write("\r" + String(repeating: " ", count: line.length) + "\r") }
+      if line.length > 0 { StandardError.write("\r" + String(repeating: " ", count: line.length) + "\r") }
       line.length = 0
-      write("shortfall: \(text)\n")
+      StandardError.write("shortfall: \(text)\n")
     }
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }

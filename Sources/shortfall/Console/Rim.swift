@@ -33,17 +33,18 @@ enum Rim {
   }
 
   private static func say(_ text: String) {
-    FileHandle.standardError.write(Data("shortfall: \(text)\n".utf8))
+    StandardError.write("shortfall: \(text)\n")
   }
 }
 
 /// A job that did its work and says no.
 enum Refusal: Error, CustomStringConvertible {
   case gate(String)
+  case nothingToShow(String)
 
   var description: String {
     switch self {
-    case .gate(let text): text
+    case .gate(let text), .nothingToShow(let text): text
     }
   }
 }
@@ -74,7 +75,7 @@ enum OutputFile {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw FileFailure(path: path, operation: "write", reason: error.localizedDescription)
+      throw FileFailure(path: path, operation: "write", reason: String(cString: strerror(errno)))
     }
   }
 }

@@ -11,8 +11,7 @@ enum StandardOutput {
       if written < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE { exit(0) }
-        FileHandle.standardError.write(
-          Data("shortfall: cannot write to standard output: \(String(cString: strerror(errno)))\n".utf8))
+        StandardError.write("shortfall: cannot write to standard output: \(String(cString: strerror(errno)))\n")
         exit(1)
       }
       position += written
