@@ -117,13 +117,6 @@ import Testing
     #expect(data.rows(from: at(30), to: at(0)).isEmpty)
   }
 
-  @Test func onlyLabelsThatEndStrictlyBeforeTheLimitAreComplete() throws {
-    let data = try data()
-    #expect(data.rows(labelledBefore: at(10)).isEmpty)
-    #expect(data.rows(labelledBefore: at(11)) == [0, 1, 2, 3])
-    #expect(data.rows(labelledBefore: at(20)) == [0, 1, 2, 3])
-  }
-
   @Test func onsetRowsAreLabelledAndNotInShortfall() throws {
     let data = try data()
     #expect(data.labelledRows(among: data.rows()) == [0, 1, 2, 3, 8, 9])

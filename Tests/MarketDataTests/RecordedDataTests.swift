@@ -19,7 +19,11 @@ struct RecordedDataTests {
   func theSpotRecordingIsReadWhole() throws {
     // Unoptimised code reads the smallest of the three files only.
     let stream = try RecordedStream(paths: ["\(Self.folder)/kraken-binned" + (isUnoptimised ? "/XRPUSDT.csv.gz" : "")])
-    let report = try Inspection.report(on: stream)
+    var inspection = Inspection()
+    while case let events = try stream.next(limit: 1_024), !events.isEmpty {
+      for event in events { inspection.observe(event) }
+    }
+    let report = inspection.finish(rows: stream.rowCount(of:))
     #expect(report.rejectedRecords == 0)
     #expect(report.markets.map(\.market) == (isUnoptimised ? ["XRPUSDT"] : ["ETHUSDT", "LTCUSDT", "XRPUSDT"]))
     #expect(report.markets.map(\.rows) == (isUnoptimised ? [277_507] : [3_355_498, 3_912_305, 277_507]))

@@ -22,13 +22,6 @@ extension Dataset {
     return low
   }
 
-  /// The rows whose label is complete strictly before `limit`: what may be learned from when judging starts there.
-  ///
-  /// - Complexity: O(n).
-  public func rows(labelledBefore limit: Timestamp) -> [Int] {
-    (0..<count).filter { informationEnds[$0] < limit }
-  }
-
   /// The rows with a known depth-shortfall outcome and a known state at the origin, among `rows`.
   public func labelledRows(among rows: some Sequence<Int>) -> [Int] {
     rows.filter { events[$0] != nil && inShortfall[$0] != nil }

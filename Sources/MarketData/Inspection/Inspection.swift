@@ -34,16 +34,4 @@ public struct Inspection: Sendable {
       },
       rejectedRecords: rejectedRecords, firstFaults: firstFaults)
   }
-
-  /// Reads a stream to its end and reports on it.
-  ///
-  /// - Throws: `SourceFailure` when a file cannot be read on.
-  public static func report(on stream: RecordedStream) throws(SourceFailure) -> InspectionReport {
-    var inspection = Inspection()
-    while true {
-      let events = try stream.next(limit: 1_024)
-      if events.isEmpty { return inspection.finish(rows: stream.rowCount(of:)) }
-      for event in events { inspection.observe(event) }
-    }
-  }
 }

@@ -71,12 +71,6 @@ extension Timestamp {
   public var hourOfDay: Int {
     Int(wholeSeconds.flooredRemainder(by: Self.secondsPerDay) / 3_600)
   }
-
-  /// Hour of the week, 0 to 167; 0 is Monday 00:00.
-  public var hourOfWeek: Int {
-    // Day 0, 1970-01-01, was a Thursday.
-    Int(Int64(day + 3).flooredRemainder(by: 7)) * 24 + hourOfDay
-  }
 }
 
 extension Int64 {

@@ -1,4 +1,4 @@
-/// Text inside comma-separated values.
+/// Cells of comma-separated values.
 public enum CSVCell {
   /// The text as one cell, in double quotes where a comma, a quote or a line end would break the line.
   ///
@@ -8,4 +8,9 @@ public enum CSVCell {
     guard text.utf8.contains(where: breaking.contains) else { return text }
     return "\"" + text.replacingScalars { $0 == "\"" ? "\"\"" : nil } + "\""
   }
+  /// The number with the fewest digits that read back to it; nothing when it is undefined.
+  public static func number(_ number: Double) -> String { number.isNaN ? "" : "\(number)" }
+
+  /// 1 for yes, 0 for no, nothing when it is unknown.
+  public static func flag(_ flag: Bool?) -> String { flag.map { $0 ? "1" : "0" } ?? "" }
 }

@@ -48,9 +48,4 @@ struct AlertTimeline: Sendable {
     }
     marketDays = Set(kept.map { MarketDay(market: rows[$0].market, day: rows[$0].time.day) }).count
   }
-
-  /// The position in `streams` of each row.
-  var streamOfRow: [Int] {
-    streams.enumerated().flatMap { [Int](repeating: $0.offset, count: $0.element.range.count) }
-  }
 }

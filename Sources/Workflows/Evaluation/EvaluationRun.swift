@@ -22,7 +22,7 @@ struct EvaluationRun {
           episodes: EpisodeDefinition(horizon: task.informationSpan), provenance: provenance, bootstrap: bootstrap)
       ).report()
     } catch {
-      throw TrainingFailure.evaluation("\(error)")
+      throw EvaluationFailure.unusable("\(error)")
     }
   }
 }

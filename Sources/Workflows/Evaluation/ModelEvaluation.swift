@@ -24,6 +24,8 @@ public enum ModelEvaluation {
 public enum EvaluationFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// No book in the window belongs to a market that is known; the last book that was read has this instant.
   case noRows(lastBook: Timestamp?)
+  /// The rows or predictions cannot be judged; the text says why.
+  case unusable(String)
 
   /// The failure in one sentence.
   public var description: String {
@@ -31,6 +33,7 @@ public enum EvaluationFailure: Error, Hashable, Sendable, CustomStringConvertibl
     case .noRows(let last?):
       "no book in the window belongs to a market that the model knows; the last book that was read is of \(last)"
     case .noRows(nil): "no book was read"
+    case .unusable(let reason): "the rows cannot be judged: \(reason)"
     }
   }
 }

@@ -78,11 +78,11 @@ public struct ScoredRecording: Sendable {
     text += "\n"
     for row in rows {
       let judged = row.judged
-      let flags = [judged.inShortfall, judged.outcome].map { $0.map { $0 ? "1" : "0" } ?? "" }
-      let numbers = [row.probability] + row.baselines
-      text +=
-        "\(judged.time),\(CSVCell.text(judged.market.text)),\(judged.side.rawValue),\(row.depth),\(row.threshold),"
-      text += (flags + numbers.map { "\($0)" }).joined(separator: ",") + "\n"
+      var cells = [judged.time.description, CSVCell.text(judged.market.text), judged.side.rawValue]
+      cells += [row.depth, row.threshold].map(CSVCell.number)
+      cells += [judged.inShortfall, judged.outcome].map(CSVCell.flag)
+      cells += ([row.probability] + row.baselines).map(CSVCell.number)
+      text += cells.joined(separator: ",") + "\n"
     }
     return text
   }

@@ -39,22 +39,14 @@ public struct FeatureMatrixExport {
       dataset.times[row].description, CSVCell.text(dataset.markets[dataset.marketIndices[row]].text),
       dataset.sides[row].rawValue,
     ]
-    cells += dataset.features(ofRow: row).map(number)
-    cells += [number(dataset.depths[row]), number(dataset.thresholds[row])]
-    cells += [flag(dataset.inShortfall[row]), flag(dataset.events[row])]
+    cells += dataset.features(ofRow: row).map(CSVCell.number)
+    cells += [dataset.depths[row], dataset.thresholds[row]].map(CSVCell.number)
+    cells += [dataset.inShortfall[row], dataset.events[row]].map(CSVCell.flag)
     cells.append(dataset.censoringReasons[row]?.rawValue ?? "")
-    cells.append(flag(dataset.marginShortfalls[row]))
-    cells += [dataset.closeOutLosses, dataset.closeOutDrifts, dataset.closeOutLiquidities].map { number($0[row]) }
-    return cells.joined(separator: ",") + "\n"
-  }
-
-  private static func number(_ value: Double) -> String { value.isNaN ? "" : "\(value)" }
-
-  private static func flag(_ value: Bool?) -> String {
-    switch value {
-    case true: "1"
-    case false: "0"
-    case nil: ""
+    cells.append(CSVCell.flag(dataset.marginShortfalls[row]))
+    cells += [dataset.closeOutLosses, dataset.closeOutDrifts, dataset.closeOutLiquidities].map {
+      CSVCell.number($0[row])
     }
+    return cells.joined(separator: ",") + "\n"
   }
 }

@@ -69,8 +69,8 @@ struct BaselineFitting {
   }
 
   private func persistence(_ rows: [Int]) -> Baseline {
-    let onset = rate(of: rows.filter { dataset.inShortfall[$0] == false })
-    let inShortfall = rows.filter { dataset.inShortfall[$0] == true }
+    let onset = rate(of: dataset.onsetRows(among: rows))
+    let inShortfall = dataset.shortfallRows(among: rows)
     return .persistence(StateRates(onset: onset, inShortfall: inShortfall.isEmpty ? onset : rate(of: inShortfall)))
   }
 

@@ -53,7 +53,8 @@ public struct NightlyTraining {
     talk.step("walk-forward over \(configuration.validation.folds) folds")
     let walkForward = try WalkForwardRun(
       rows, configuration: configuration, labels: history.foldLabels)
-    talk.step("penalty \(walkForward.penalty) chosen; fitting the window")
+    talk.step(
+      "\(walkForward.foldCount) folds usable, penalty \(walkForward.penalty) chosen; fitting the window")
     let fit = try rows.fit(rows.fitted, penalty: walkForward.penalty)
     let report = try walkForward.report()
     let artefact = ModelArtefact(

@@ -12,8 +12,8 @@ public enum TrainingFailure: Error, Sendable {
   case fit(String)
   /// The calibration failed; the text says why.
   case calibration(String)
-  /// The evaluation failed; the text says why.
-  case evaluation(String)
+  /// The walk-forward is not well defined; the text says why.
+  case walkForward(String)
 }
 
 extension TrainingFailure: CustomStringConvertible {
@@ -28,7 +28,7 @@ extension TrainingFailure: CustomStringConvertible {
     case .noFold: "no walk-forward fold has training rows of both outcomes; the window is too short for it"
     case .fit(let reason): "the fit failed: \(reason)"
     case .calibration(let reason): "the calibration failed: \(reason)"
-    case .evaluation(let reason): "the evaluation failed: \(reason)"
+    case .walkForward(let reason): "the walk-forward: \(reason)"
     }
   }
 }

@@ -50,8 +50,8 @@ package struct TrainingRows {
     groups = dataset.markets.flatMap { market in
       LiquidationSide.allCases.map { ModelGroup(market: market, side: $0) }
     }
-    known = (0..<dataset.count).filter { dataset.events[$0] != nil }
-    fitted = known.filter { dataset.inShortfall[$0] == false }
+    known = dataset.labelledRows(among: dataset.rows())
+    fitted = dataset.onsetRows(among: known)
     positiveCount = fitted.count { dataset.events[$0] == true }
     censoredCount = dataset.count - known.count
     provenance = Provenance(of: dataset.markets)

@@ -47,7 +47,7 @@ package struct WalkForwardFold {
         folds: configuration.validation.folds, initialTrainingShare: configuration.validation.firstTrainingShare,
         informationSpan: configuration.task.informationSpan, embargo: configuration.validation.embargo)
     } catch {
-      throw TrainingFailure.evaluation("\(error)")
+      throw TrainingFailure.walkForward("\(error)")
     }
     let folds = walkForward.splits(of: rows.dataset).compactMap { split in
       relabelled(rows, for: split, labels, configuration).map { WalkForwardFold(rows: $0, split: split) }

@@ -15,6 +15,9 @@ package struct WalkForwardRun {
   /// What each penalty gave, penalties falling.
   let search: [PenaltyScore]
 
+  /// The number of folds that could be used.
+  var foldCount: Int { folds.count }
+
   private let rows: TrainingRows
   private let configuration: TrainingConfiguration
   private let folds: [JudgedFold]
@@ -72,7 +75,13 @@ package struct WalkForwardRun {
   }
 
   /// The calibrator fitted to every fold's onset rows of known outcome.
-  func calibrator() throws -> Calibrator { try calibrator(before: folds.count) }
+  func calibrator() throws -> Calibrator {
+    do {
+      return try calibrator(before: folds.count)
+    } catch {
+      throw TrainingFailure.calibration("\(error)")
+    }
+  }
 
   /// The onset rows of known outcome in the folds before a fold, with what was said of them and what happened; rows whose
   /// label reaches into the fold are purged.
@@ -89,15 +98,22 @@ package struct WalkForwardRun {
     }
   }
 
-  private func calibrator(before fold: Int) throws -> Calibrator {
+  private func calibrator(before fold: Int) throws(CalibrationFailure) -> Calibrator {
     let learned = calibrationRows(before: fold)
     let (logOdds, outcomes) = (learned.map(\.logOdds), learned.map(\.outcome))
+    switch configuration.calibration {
+    case .none: return .identity
+    case .platt: return .platt(try PlattCalibration.fitted(logOdds: logOdds, outcomes: outcomes).calibration)
+    case .isotonic: return .isotonic(try IsotonicCalibration.fitted(logOdds: logOdds, outcomes: outcomes))
+    }
+  }
+
+  /// The calibrator that a fold is judged with; a fold with too little before it is judged as the model speaks.
+  private func calibratorForJudging(_ fold: Int) throws -> Calibrator {
     do {
-      switch configuration.calibration {
-      case .none: return .identity
-      case .platt: return .platt(try PlattCalibration.fitted(logOdds: logOdds, outcomes: outcomes).calibration)
-      case .isotonic: return .isotonic(try IsotonicCalibration.fitted(logOdds: logOdds, outcomes: outcomes))
-      }
+      return try calibrator(before: fold)
+    } catch .insufficientEvidence {
+      return .identity
     } catch {
       throw TrainingFailure.calibration("\(error)")
     }
@@ -109,8 +125,7 @@ package struct WalkForwardRun {
     var model: [Double] = []
     var baselines = [[Double]](repeating: [], count: BaselineFitting.names.count)
     for (index, fold) in folds.enumerated() {
-      // A fold with too little before it to be calibrated on is judged as the model speaks.
-      let calibrator = (try? calibrator(before: index)) ?? .identity
+      let calibrator = try calibratorForJudging(index)
       judged += fold.fold.test.map(fold.fold.rows.evaluationRow)
       model += fold.logOdds.map { sigmoid(calibrator.calibrated(logOdds: $0)) }
       for position in baselines.indices { baselines[position] += fold.baselines[position] }
