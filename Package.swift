@@ -41,25 +41,25 @@ let modules: [[Target]] = [
   module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
   module("Learning", testing: ["Sampling"]),
   module("LinearModels", ["LinearAlgebra", "Learning", "Parallelism"], testing: ["Sampling"]),
+  module("Boosting", ["CPrefetch", "Learning", "Parallelism", "Sampling"]),
   module("Validation", ["Markets", "Sampling", "Parallelism"]),
   module("Margining", ["Markets"], testing: ["Sampling"]),
   module(
     "ModelStore",
-    ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Validation"],
+    ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation"],
     golden: ["Golden"]),
   module(
     "Configuration",
-    ["Markets", "Features", "Labels", "LinearModels", "Margining", yams], testing: ["Sampling"]),
+    ["Markets", "Features", "Labels", "LinearModels", "Boosting", "Margining", yams], testing: ["Sampling"]),
   module(
     "Reporting",
-    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Validation", "ModelStore"],
+    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Boosting", "Validation", "ModelStore"],
     testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",
     [
       "Markets", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
-      "LinearModels",
-      "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
+      "LinearModels", "Boosting", "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
     ], testing: ["Sampling", "TestRecordings"]),
 ]
 
@@ -73,6 +73,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
+    .systemLibrary(name: "CPrefetch"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .executableTarget(
       name: "shortfall",
@@ -84,9 +85,8 @@ let package = Package(
     .executableTarget(
       name: "shortfall-benchmark",
       dependencies: [
-        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Margining",
-        "ModelStore",
-        "Workflows", argumentParser,
+        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Margining",
+        "ModelStore", "Configuration", "Workflows", argumentParser,
       ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
     .target(
