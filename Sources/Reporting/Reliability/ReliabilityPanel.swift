@@ -23,6 +23,9 @@ struct ReliabilityPanel {
     plot.frame(
       title: "reliability", horizontal: "mean probability", vertical: "observed rate",
       marks: scale.ticks.map { (scale.share($0), ProbabilityScale.label($0)) }, &drawing)
+    drawing.text(
+      "ringed: the top 1 % of the rows", x: plot.point(1, 1).x, y: top - 6,
+      SVGDrawing.Lettering(anchor: .end, size: 9, colour: "#555"))
     drawing.line(plot.point(0, 0), plot.point(1, 1), SVGDrawing.Stroke(colour: "#555", dash: "4 4"))
     drawing.text(
       "calibrated", x: plot.point(0.08, 0).x, y: plot.point(0, 0.02).y, SVGDrawing.Lettering(size: 9, colour: "#555"))
@@ -43,12 +46,6 @@ struct ReliabilityPanel {
     }
     guard let top = series.card.reliability?.topPercent, let place = point(top, plot) else { return }
     drawing.circle(x: place.x, y: place.y, radius: 8, fill: "none", stroke: series.mark.colour)
-    guard isModel else { return }
-    // Inside the square, whichever end it is near.
-    let isRight = scale.share(top.meanProbability) > 0.5
-    drawing.text(
-      "top 1 %", x: place.x + (isRight ? -11 : 11), y: place.y + 4,
-      SVGDrawing.Lettering(anchor: isRight ? .end : .start, size: 9))
   }
 
   private func point(_ bin: ReliabilityBin, _ plot: SquarePlot) -> (x: Double, y: Double)? {
