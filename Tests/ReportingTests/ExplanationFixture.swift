@@ -28,12 +28,15 @@ struct ExplanationFixture {
   }
 
   private var importance: [InputImportance] {
-    let total = contributions.reduce(0) { $0 + abs($1) }
+    let (raising, lowering) = (
+      contributions.map { max(0, $0) / 2 + 0.0625 }, contributions.map { max(0, -$0) / 2 + 0.0625 }
+    )
+    let total = raising.reduce(0, +) + lowering.reduce(0, +)
     return features.indices.map { index in
       InputImportance(
         feature: features[index], unit: index == 0 ? "ln USD" : "ln", direction: Self.directions[index],
-        raising: max(0, contributions[index]) / 2 + 0.125, lowering: max(0, -contributions[index]) / 2 + 0.0625,
-        share: abs(contributions[index]) / total,
+        raising: raising[index], lowering: lowering[index],
+        share: (raising[index] + lowering[index]) / total,
         trees: hasTrees ? InputImportance.TreeUse(splits: 40 >> index, gain: 12.25 * Double(4 - index)) : nil)
     }
   }

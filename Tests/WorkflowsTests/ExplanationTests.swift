@@ -113,17 +113,14 @@ struct ExplanationTests {
     #expect(whole.rows.markets.map(\.text) == ["SIM-BTC", "SIM-ETH", "SIM-XRP"])
     #expect(whole.rows.known < whole.rows.count)
     #expect(whole.rows.positives > 0)
-    var (count, positives) = (0, 0)
-    for market in whole.rows.markets {
-      for side in LiquidationSide.allCases {
-        let part = try report(artefact, market: market, side: side)
-        #expect(part.rows.markets == [market] && part.rows.sides == [side])
-        count += part.rows.count
-        positives += part.rows.positives
-      }
-    }
-    #expect(count == whole.rows.count)
-    #expect(positives == whole.rows.positives)
+    let market = whole.rows.markets[1]
+    let both = try report(artefact, market: market)
+    #expect(both.rows.markets == [market] && both.rows.sides == [.sell, .buy])
+    #expect(both.rows.count == 2 * SimulatedBooks.snapshots.count { $0.market == market && $0.time >= Self.from })
+    let buy = try report(artefact, market: market, side: .buy)
+    #expect(buy.rows.sides == [.buy] && buy.rows.count * 2 == both.rows.count)
+    #expect(0 < buy.rows.positives && buy.rows.positives < both.rows.positives)
+    #expect(both.rows.positives < whole.rows.positives)
   }
 
   @Test("between two snapshots the earlier one speaks, and says when it was")

@@ -74,7 +74,7 @@ extension ExplanationReport {
       \(Figures.count(rows.positives)) of \(Figures.count(rows.known)) with a known outcome positive \
       (prevalence \(Figures.percent(rows.prevalence)))
       """,
-      "Contributions to the \(words), from the base \(Figures.decimal(base, 4)); in every row they add up to within 1e-9.",
+      "Contributions to the \(words); with the base \(Figures.decimal(base, 4)) they add up to those of every row, to 1e-9.",
     ]
   }
 }
