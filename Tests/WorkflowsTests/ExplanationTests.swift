@@ -1,7 +1,7 @@
+import Boosting
 import Features
 import Foundation
 import Learning
-import LinearModels
 import Markets
 import ModelStore
 import Reporting
@@ -32,7 +32,7 @@ struct ExplanationTests {
 
   @Test("a snapshot's steps are the reasons that scoring names, bit for bit, whatever the calibration")
   func reasonsOfScoring() throws {
-    for artefact in try [SimulatedModel.plain.get(), SimulatedModel.platt.get()] {
+    for artefact in try SimulatedModel.all.map({ try $0.get() }) {
       let scored = online(artefact)
       let (last, scores) = try #require(scored.dropFirst(400).first)
       let market = last.market
@@ -76,7 +76,7 @@ struct ExplanationTests {
   @Test("base and contributions are the log-odds, in every row and along every way")
   func sums() throws {
     let instants = SimulatedBooks.snapshots.filter { $0.time >= Self.from }.map(\.time)
-    for artefact in try [SimulatedModel.plain.get(), SimulatedModel.platt.get()] {
+    for artefact in try SimulatedModel.all.map({ try $0.get() }) {
       let report = try report(artefact, at: stride(from: 0, to: instants.count, by: 101).map { instants[$0] })
       #expect(report.largestGap <= 1e-12)
       #expect(report.snapshots.count > 50)
@@ -88,6 +88,16 @@ struct ExplanationTests {
           #expect(step.runningSum == sum)
         }
       }
+    }
+  }
+
+  @Test("a model with trees says how often and how well they ask each input, alone and in a blend")
+  func trees() throws {
+    for artefact in try [SimulatedModel.boosted.get(), SimulatedModel.blend.get()] {
+      let ensemble = try #require(artefact.classifier.boosted).ensemble
+      let uses = try report(artefact).importance.map { try #require($0.trees) }
+      #expect(uses.reduce(0) { $0 + $1.splits } == ensemble.trees.reduce(0) { $0 + $1.splits.count })
+      #expect(uses.contains { $0.splits > 5 } && uses.allSatisfy { $0.gain >= 0 && ($0.gain > 0) == ($0.splits > 0) })
     }
   }
 

@@ -56,7 +56,7 @@ public struct ExplanationReport: Hashable, Sendable {
   public let scale: Scale
   /// Which rows were explained.
   public let rows: Rows
-  /// The log-odds of an average training row.
+  /// The mean log-odds of the training rows.
   public let base: Double
   /// The largest distance of a row's base and contributions from its log-odds.
   public let largestGap: Double

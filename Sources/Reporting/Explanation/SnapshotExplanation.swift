@@ -37,7 +37,7 @@ public struct SnapshotExplanation: Hashable, Sendable {
   public let probability: Double
   /// The log-odds that the steps lead to, as scoring computes them.
   public let logOdds: Double
-  /// The log-odds of an average training row.
+  /// The mean log-odds of the training rows.
   public let base: Double
   /// Every input's step, the largest |contribution| first.
   public let steps: [Step]

@@ -27,7 +27,7 @@ struct WaterfallPanel {
     let first = top + 34
     let bottom = first + Double(snapshot.steps.count + 2) * Picture.row
     axis(&drawing, top: first - 4, bottom: bottom)
-    mark("base: an average training row", snapshot.base, y: first, &drawing)
+    mark("base: mean of the training rows", snapshot.base, y: first, &drawing)
     var previous = snapshot.base
     for (index, step) in snapshot.steps.enumerated() {
       draw(step, from: previous, y: first + Double(index + 1) * Picture.row, &drawing)

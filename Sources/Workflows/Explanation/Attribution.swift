@@ -1,11 +1,10 @@
 internal import Learning
-internal import LinearModels
 internal import ModelStore
 internal import Reporting
 
 /// One row's log-odds taken apart, input by input.
 package struct Attribution: Sendable {
-  /// The log-odds of an average training row.
+  /// The mean log-odds of the training rows.
   package let base: Double
   /// How far each input moves the log-odds, in the order of the model's inputs.
   package let contributions: [Double]

@@ -1,7 +1,7 @@
+internal import Boosting
 internal import Datasets
 internal import Features
 internal import Learning
-internal import LinearModels
 public import Markets
 public import ModelStore
 public import Reporting
@@ -105,7 +105,7 @@ public struct ModelExplanation {
     let count = Double(rows.count)
     let absolute = zip(sums.raising, sums.lowering).map { ($0 + $1) / count }
     let total = absolute.reduce(0, +)
-    let trees = splitUse(of: artefact.classifier)
+    let trees = artefact.classifier.boosted?.ensemble.splitUse
     let order = absolute.indices.sorted { (absolute[$1], $0) < (absolute[$0], $1) }
     return order.map { input in
       let definition = artefact.schema.definitions[artefact.inputs.columns[input].position]
@@ -115,10 +115,6 @@ public struct ModelExplanation {
         share: total > 0 ? absolute[input] / total : 0,
         trees: trees.map { InputImportance.TreeUse(splits: $0[input].splits, gain: $0[input].gain) })
     }
-  }
-
-  private func splitUse(of model: any BinaryModel) -> [SplitUse]? {
-    (model as? any SplitReporting)?.splitUse
   }
 }
 

@@ -8,8 +8,8 @@ struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows what moves a model: over the books of a window, and input by input at named snapshots.",
     discussion: """
-      Contributions are log-odds. With the base, which is an average training row, they add up to the log-odds of every row;
-      the program checks that to 1e-9. Books before --from warm the features up.
+      Contributions are log-odds. With the base, the mean of the training rows, they add up to the log-odds of every row; the
+      program checks that to 1e-9. Books before --from warm the features up.
       """)
 
   @Option(help: ArgumentHelp("The model's directory, or a training run's output.", valueName: "directory"))

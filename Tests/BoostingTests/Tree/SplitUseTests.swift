@@ -1,5 +1,4 @@
 import Boosting
-import Learning
 import Testing
 
 @Suite("How trees use their columns")
