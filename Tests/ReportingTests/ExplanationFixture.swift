@@ -1,3 +1,4 @@
+import Boosting
 import Features
 import Markets
 import Reporting
@@ -37,7 +38,7 @@ struct ExplanationFixture {
         feature: features[index], unit: index == 0 ? "ln USD" : "ln", direction: Self.directions[index],
         raising: raising[index], lowering: lowering[index],
         share: (raising[index] + lowering[index]) / total,
-        trees: hasTrees ? InputImportance.TreeUse(splits: 40 >> index, gain: 12.25 * Double(4 - index)) : nil)
+        trees: hasTrees ? SplitUse(splits: 40 >> index, gain: 12.25 * Double(4 - index)) : nil)
     }
   }
 

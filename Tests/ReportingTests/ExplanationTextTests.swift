@@ -1,3 +1,4 @@
+import Boosting
 import Foundation
 import Markets
 import ModelStore

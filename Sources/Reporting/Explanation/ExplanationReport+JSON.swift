@@ -1,3 +1,4 @@
+internal import Boosting
 internal import Features
 internal import Markets
 

@@ -1,3 +1,4 @@
+public import Boosting
 public import Features
 
 /// How much one input of a model moves its log-odds over many rows.
@@ -15,26 +16,12 @@ public struct InputImportance: Hashable, Sendable {
   /// Its part of the sum of all inputs' mean |contribution|; 0 when no input moves anything.
   public let share: Double
   /// How the model's trees use it; nil for a model without trees.
-  public let trees: TreeUse?
-
-  /// How trees use an input.
-  public struct TreeUse: Hashable, Sendable {
-    /// The number of splits that ask it.
-    public let splits: Int
-    /// How much those splits lowered the training objective.
-    public let gain: Double
-
-    /// Creates a use.
-    public init(splits: Int, gain: Double) {
-      self.splits = splits
-      self.gain = gain
-    }
-  }
+  public let trees: SplitUse?
 
   /// Creates an input's importance; `raising` and `lowering` must not be negative.
   public init(
     feature: String, unit: String, direction: MonotoneDirection, raising: Double, lowering: Double, share: Double,
-    trees: TreeUse? = nil
+    trees: SplitUse? = nil
   ) {
     self.feature = feature
     self.unit = unit
@@ -64,7 +51,7 @@ extension [InputImportance] {
       share: rest.reduce(0) { $0 + $1.share },
       trees: trees.isEmpty
         ? nil
-        : InputImportance.TreeUse(
+        : SplitUse(
           splits: trees.reduce(0) { $0 + $1.splits }, gain: trees.reduce(0) { $0 + $1.gain }))
     return prefix(count) + [others]
   }

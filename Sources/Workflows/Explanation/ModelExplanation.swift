@@ -113,7 +113,7 @@ public struct ModelExplanation {
         feature: definition.name, unit: definition.unit, direction: definition.direction,
         raising: sums.raising[input] / count, lowering: sums.lowering[input] / count,
         share: total > 0 ? absolute[input] / total : 0,
-        trees: trees.map { InputImportance.TreeUse(splits: $0[input].splits, gain: $0[input].gain) })
+        trees: trees.map { $0[input] })
     }
   }
 }
