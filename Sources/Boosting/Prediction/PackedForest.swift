@@ -1,9 +1,9 @@
 /// Trees as one flat array of nodes of 16 bytes, made to be walked without branches.
 ///
 /// The two children of a split lie side by side, and a leaf leads to itself, so that a step is the same for splits and
-/// leaves: `node = first + (value <= threshold ? 0 : 1)`. NaN needs no question of its own because a row is unfolded
-/// before the walk into each value with NaN as −∞, which goes left at every threshold, and each value with NaN as +∞,
-/// which goes right; a split reads the one that suits its side for missing values.
+/// leaves: `node = first + (value <= threshold ? 0 : 1)`. NaN needs no question of its own: a row is unfolded before the
+/// walk into its values with NaN as −∞, which goes left at every threshold, and its values as they are, where NaN fails
+/// every comparison and goes right; a split reads the one that suits its side for missing values.
 struct PackedForest: Sendable {
   /// A split, or a leaf.
   struct Node {
@@ -75,9 +75,8 @@ struct PackedForest: Sendable {
   static func unfold(
     _ value: Double, column: Int, columnCount: Int, lane: Int, stride: Int, in places: inout MutableSpan<Double>
   ) {
-    let isMissing = value.isNaN
-    places[unchecked: column &* stride &+ lane] = isMissing ? -.infinity : value
-    places[unchecked: (columnCount &+ column) &* stride &+ lane] = isMissing ? .infinity : value
+    places[unchecked: column &* stride &+ lane] = value.isNaN ? -.infinity : value
+    places[unchecked: (columnCount &+ column) &* stride &+ lane] = value
   }
 
   /// The node after one step from a node, for the row in a lane.

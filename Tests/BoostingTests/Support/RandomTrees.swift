@@ -57,7 +57,7 @@ struct RandomTrees {
   }
 
   mutating func threshold() -> Double {
-    let special = [0, -0.0, .leastNonzeroMagnitude, -.greatestFiniteMagnitude, .greatestFiniteMagnitude]
+    let special = [0, -0.0, .infinity, .leastNonzeroMagnitude, -.greatestFiniteMagnitude, .greatestFiniteMagnitude]
     if Int.random(in: 0..<10, using: &generator) == 0 { return special.randomElement(using: &generator) ?? 0 }
     return Double(Int.random(in: -4...4, using: &generator)) / 4
   }
