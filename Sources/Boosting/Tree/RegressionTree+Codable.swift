@@ -1,8 +1,9 @@
 internal import Learning
 
 extension RegressionTree: Codable {
-  /// One array for each property of the splits and of the leaves, so that a stored tree is short. A threshold of +∞,
-  /// which is no JSON number, is stored as null.
+  /// One array for each property of the splits and of the leaves.
+  ///
+  /// A threshold of +∞, which is no JSON number, is stored as null.
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case columns, thresholds, missing, left, right, gains, values, rows, hessians
     case leafValues, leafRows, leafHessians
