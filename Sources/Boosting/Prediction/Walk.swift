@@ -8,7 +8,7 @@ extension PackedForest {
       (a, b, c, d, e, f, g, h) = (root, root, root, root, root, root, root, root)
     }
 
-    /// The nodes that the rows have reached.
+    /// The places that the rows have reached.
     var ends: InlineArray<8, Int> {
       @inline(__always) get { [a, b, c, d, e, f, g, h] }
     }
@@ -19,16 +19,16 @@ extension PackedForest {
     }
 
     @inline(__always)
-    mutating func step(_ nodes: Span<Node>, _ places: Span<Double>) -> Bool {
+    mutating func step(_ nodes: RawSpan, _ row: Span<Double>) -> Bool {
       let before = progress
-      a = PackedForest.step(a, nodes, places, lane: 0)
-      b = PackedForest.step(b, nodes, places, lane: 1)
-      c = PackedForest.step(c, nodes, places, lane: 2)
-      d = PackedForest.step(d, nodes, places, lane: 3)
-      e = PackedForest.step(e, nodes, places, lane: 4)
-      f = PackedForest.step(f, nodes, places, lane: 5)
-      g = PackedForest.step(g, nodes, places, lane: 6)
-      h = PackedForest.step(h, nodes, places, lane: 7)
+      a = PackedForest.step(a, nodes, row, lane: 0)
+      b = PackedForest.step(b, nodes, row, lane: 1)
+      c = PackedForest.step(c, nodes, row, lane: 2)
+      d = PackedForest.step(d, nodes, row, lane: 3)
+      e = PackedForest.step(e, nodes, row, lane: 4)
+      f = PackedForest.step(f, nodes, row, lane: 5)
+      g = PackedForest.step(g, nodes, row, lane: 6)
+      h = PackedForest.step(h, nodes, row, lane: 7)
       return progress != before
     }
   }
