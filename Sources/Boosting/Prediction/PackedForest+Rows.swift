@@ -45,7 +45,7 @@ extension PackedForest {
         let lane = group * 8
         let places = places.extracting(unchecked: (group &* groupPlaces)..<((group &+ 1) &* groupPlaces))
         var walk = Walk(from: root)
-        while walk.step(nodes, places) {}
+        while walk.advance({ PackedForest.step($0, nodes, places, lane: $1) }) {}
         let ends = walk.ends
         for row in 0..<min(PackedForest.lanes, rowCount - lane) {
           sums[unchecked: first + lane + row] += PackedForest.threshold(at: ends[row], in: nodes)
