@@ -1,13 +1,13 @@
 /// Finds the bins of one column's values.
 package struct BinSearch: Sendable {
-  /// The thresholds but the last, filled up with infinity to one less than a power of two.
+  /// The thresholds but the last, filled up with infinity to one less than 2^`levels`.
   private let thresholds: [Double]
+  private let levels: Int
 
   package init(_ bins: ColumnBins) {
     let inner = bins.thresholds.dropLast()
-    var size = 1
-    while size < inner.count { size = size * 2 + 1 }
-    thresholds = inner + [Double](repeating: .infinity, count: size - inner.count)
+    levels = Int.bitWidth - inner.count.leadingZeroBitCount
+    thresholds = inner + [Double](repeating: .infinity, count: (1 << levels) - 1 - inner.count)
   }
 
   /// Writes the bins of values.
@@ -17,19 +17,18 @@ package struct BinSearch: Sendable {
   /// - Precondition: There is room for as many bins as values.
   package func bin(_ values: Span<Double>, into bins: UnsafeMutablePointer<UInt8>) {
     let thresholds = self.thresholds.span
-    let half = (thresholds.count + 1) / 2
     var index = 0
     while index + 4 <= values.count {
       let (a, b) = (values[unchecked: index], values[unchecked: index + 1])
       let (c, d) = (values[unchecked: index + 2], values[unchecked: index + 3])
       var found = (0, 0, 0, 0)
-      var step = half
-      while step > 0 {
-        found.0 &+= Self.advance(a, thresholds, found.0, step)
-        found.1 &+= Self.advance(b, thresholds, found.1, step)
-        found.2 &+= Self.advance(c, thresholds, found.2, step)
-        found.3 &+= Self.advance(d, thresholds, found.3, step)
-        step >>= 1
+      var level = levels
+      while level > 0 {
+        level &-= 1
+        found.0 &+= Self.advance(a, thresholds, found.0, level)
+        found.1 &+= Self.advance(b, thresholds, found.1, level)
+        found.2 &+= Self.advance(c, thresholds, found.2, level)
+        found.3 &+= Self.advance(d, thresholds, found.3, level)
       }
       bins[index] = Self.byte(found.0, of: a)
       bins[index + 1] = Self.byte(found.1, of: b)
@@ -47,19 +46,16 @@ package struct BinSearch: Sendable {
   package func bin(of value: Double) -> UInt8 {
     let thresholds = self.thresholds.span
     var found = 0
-    var step = (thresholds.count + 1) / 2
-    while step > 0 {
-      found += Self.advance(value, thresholds, found, step)
-      step >>= 1
-    }
+    for level in (0..<levels).reversed() { found += Self.advance(value, thresholds, found, level) }
     return Self.byte(found, of: value)
   }
 
-  /// `step` when the value is above the threshold that far on; `found + step` never passes their number.
+  /// 2^`level` when the value is above the threshold that far on; that is never past their number.
   @inline(__always)
-  private static func advance(_ value: Double, _ thresholds: Span<Double>, _ found: Int, _ step: Int) -> Int {
-    let isAbove: Int = value > thresholds[unchecked: found &+ step &- 1] ? -1 : 0
-    return isAbove & step
+  private static func advance(_ value: Double, _ thresholds: Span<Double>, _ found: Int, _ level: Int) -> Int {
+    // A shifted bit, for a choice would be made by a branch.
+    let isAbove: UInt8 = value > thresholds[unchecked: found &+ (1 &<< level) &- 1] ? 1 : 0
+    return Int(isAbove) &<< level
   }
 
   @inline(__always)
