@@ -55,6 +55,7 @@ struct BoostingFailureTests {
     #expect(failure(column([1, 2], [true, false], weights: [0, 1])) == .oneOutcome)
     #expect(failure(column([1, 2], [true, false], weights: [1, .nan])) == .weightNotUsable(row: 1))
     #expect(failure(column([1, 2], [true, false], weights: [0, 0])) == .weightNotUsable(row: 0))
+    #expect(failure(column([1, 2], [true, false], weights: [1e-300, 1e-300])) == .weightNotUsable(row: 0))
     #expect(failure(examples, constraints: [.none]) == .constraints(found: 1, expected: 4))
     let narrow = column([1, 2], [true, false])
     #expect(failure(examples, stopping: narrow) == .stoppingColumns(found: 1, expected: 4))
@@ -80,7 +81,7 @@ struct BoostingFailureTests {
     #expect(two.ensemble.value(of: [.infinity].span) > two.ensemble.value(of: [-.infinity].span))
     let heavy = try learner.fit(column([1, 2, 3], [true, false, true], weights: [1e100, 1e-300, 0]), threads: 1)
     #expect(heavy.ensemble.value(of: [1].span).isFinite && heavy.report.trainingLosses.allSatisfy { $0.isFinite })
-    let light = try learner.fit(column([1, 2], [true, false], weights: [1e-300, 1e-300]), threads: 1)
+    let light = try learner.fit(column([1, 2], [true, false], weights: [1e-100, 1e-300]), threads: 1)
     #expect(light.ensemble.value(of: [1].span).isFinite)
     let one = try learner.fit(
       BoostingExamples(

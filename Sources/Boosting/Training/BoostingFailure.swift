@@ -8,7 +8,7 @@ public enum BoostingFailure: Error, Hashable, Sendable, CustomStringConvertible 
   case tooManyRows(found: Int, limit: Int)
   /// All rows that weigh anything have the same outcome.
   case oneOutcome
-  /// The weight of this row is negative, above 1e100 or NaN, or all weights are zero.
+  /// The weight of this row is negative, above 1e100 or NaN, or no row's is above 1e-100.
   case weightNotUsable(row: Int)
   /// The target of this row is infinite or NaN.
   case targetNotFinite(row: Int)

@@ -55,7 +55,8 @@ struct Training {
       trees.append(tree)
       update(with: tree, grown, draw)
       losses.append(derive() / totalWeight)
-      if let patience = configuration.patience, let after = watch?.observe(tree), after >= patience { break }
+      let since = watch?.observe(tree)
+      if let patience = configuration.patience, let since, since >= patience { break }
     }
     let kept = configuration.patience == nil ? trees.count : watch?.best ?? trees.count
     guard
