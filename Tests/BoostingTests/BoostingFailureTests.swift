@@ -62,6 +62,8 @@ struct BoostingFailureTests {
     let matrix = FeatureMatrix(rowCount: 2, columnCount: 1, values: [1, 2])
     let infinite = BoostingExamples(matrix: matrix, target: .quantile([1, .infinity], level: 0.5))
     #expect(failure(infinite) == .targetNotFinite(row: 1))
+    let apart = BoostingExamples(matrix: matrix, target: .quantile([-1.5e308, 1.5e308], level: 0.5))
+    #expect(failure(apart) { $0.minimumRows = 1 } == .notFinite)
     let level = BoostingExamples(matrix: matrix, target: .quantile([1, 2], level: 1))
     #expect(failure(level) == .setting("level", reason: "must be above 0 and below 1"))
     #expect("\(BoostingFailure.stoppingColumns(found: 1, expected: 4))".contains("1 columns"))
