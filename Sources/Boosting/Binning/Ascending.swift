@@ -12,24 +12,47 @@ package enum Ascending {
     if values.count < fewest { return values.sorted() }
     var keys = values.map(key)
     var other = keys
-    let digits = 1 << digitBits
+    var starts = [Int](repeating: 0, count: digits)
     for shift in stride(from: 0, to: UInt64.bitWidth, by: digitBits) {
-      var starts = [Int](repeating: 0, count: digits + 1)
-      for key in keys { starts[digit(of: key, shift) + 1] += 1 }
+      count(keys.span, shift, into: &starts)
       if starts.contains(keys.count) { continue }
-      for digit in 1...digits { starts[digit] += starts[digit - 1] }
-      for key in keys {
-        let digit = digit(of: key, shift)
-        other[starts[digit]] = key
-        starts[digit] += 1
-      }
+      var start = 0
+      for digit in 0..<digits { (starts[digit], start) = (start, start + starts[digit]) }
+      var target = other.mutableSpan
+      var places = starts.mutableSpan
+      move(keys.span, shift, from: &places, to: &target)
       swap(&keys, &other)
     }
     return keys.map(value)
   }
 
+  private static var digits: Int { 1 << digitBits }
+
+  /// Counts the keys of each digit.
+  private static func count(_ keys: Span<UInt64>, _ shift: Int, into counts: inout [Int]) {
+    var counts = counts.mutableSpan
+    for digit in 0..<digits { counts[digit] = 0 }
+    // A digit is below the number of counts.
+    for index in keys.indices { counts[unchecked: digit(of: keys[unchecked: index], shift)] &+= 1 }
+  }
+
+  /// Moves the keys to the places of their digits, in order, and moves the places on.
+  private static func move(
+    _ keys: Span<UInt64>, _ shift: Int, from places: inout MutableSpan<Int>, to target: inout MutableSpan<UInt64>
+  ) {
+    // The places of the digits divide those of the target by how many keys have each.
+    for index in keys.indices {
+      let key = keys[unchecked: index]
+      let digit = digit(of: key, shift)
+      let place = places[unchecked: digit]
+      target[unchecked: place] = key
+      places[unchecked: digit] = place &+ 1
+    }
+  }
+
+  @inline(__always)
   private static func digit(of key: UInt64, _ shift: Int) -> Int {
-    Int(truncatingIfNeeded: key >> UInt64(shift)) & ((1 << digitBits) - 1)
+    Int(truncatingIfNeeded: key &>> UInt64(shift)) & ((1 << digitBits) - 1)
   }
 
   private static func key(of value: Double) -> UInt64 {
