@@ -43,7 +43,7 @@ package enum SimulatedBooks {
   ///   - penalties: The penalties of the logistic regression.
   package static func training(
     name: String = "simulated", minimumSkill: Double = -1, calibration: String = "none", family: String = "logistic",
-    boosting: String = "{rounds: 30, leaves: 4, minimumRows: 30, l2: 5, columnShare: 0.7}",
+    boosting: String = "{rounds: 20, leaves: 4, bins: 31, minimumRows: 30, l2: 5, columnShare: 0.7}",
     penalties: String = "[10, 100]"
   ) -> String {
     """

@@ -79,7 +79,7 @@ struct FamilyTrainingTests {
     let text = SimulatedBooks.training(
       family: "best",
       boosting: """
-        {rounds: 40, leaves: 6, minimumRows: 30, rowShare: 0.7, columnShare: 0.5,
+        {rounds: 20, leaves: 6, bins: 31, minimumRows: 30, rowShare: 0.7, columnShare: 0.5,
           earlyStopping: {share: 0.3, patience: 5}}
         """)
     let models = try [1, 2, 4].map { try Self.train(text, threads: $0) }
@@ -102,7 +102,7 @@ struct FamilyTrainingTests {
       #expect(sign.rawValue == constrained.schema.definitions[column.position].direction.rawValue)
     }
     let free = try Self.train(
-      SimulatedBooks.training(family: "boosting", boosting: "{rounds: 5, monotone: none}"))
+      SimulatedBooks.training(family: "boosting", boosting: "{rounds: 5, bins: 31, monotone: none}"))
     let unconstrained = try #require(free.artefact.training.boosting)
     #expect(unconstrained.constraints.allSatisfy { $0 == .none } && unconstrained.rounds == 5)
   }
@@ -131,7 +131,8 @@ struct FamilyTrainingTests {
     let artefact = try Self.train(
       SimulatedBooks.training(
         family: "boosting",
-        boosting: "{rounds: 400, learningRate: 0.5, minimumRows: 20, earlyStopping: {share: 0.3, patience: 3}}")
+        boosting:
+          "{rounds: 400, learningRate: 0.5, bins: 31, minimumRows: 20, earlyStopping: {share: 0.3, patience: 3}}")
     ).artefact
     let boosting = try #require(artefact.training.boosting)
     let stop = try #require(boosting.stopping)
