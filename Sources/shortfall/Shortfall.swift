@@ -14,6 +14,6 @@ struct Shortfall: ParsableCommand {
     subcommands: [
       Inspect.self, Convert.self, ExtractFeatures.self, Train.self, Evaluate.self, ShowTimeline.self, Score.self,
       Recommend.self,
-      Simulate.self,
+      Export.self, Import.self, Simulate.self,
     ])
 }

@@ -22,10 +22,6 @@ public enum ModelOrigin: Sendable {
     case .imported(let record): record.template.rates
     }
   }
-
-  /// Whether the model may replace the current one: it passed the gate of its training. An imported model has not been
-  /// judged.
-  public var mayBePromoted: Bool { training?.gate.isPassed ?? false }
 }
 
 extension ModelOrigin: Codable {
