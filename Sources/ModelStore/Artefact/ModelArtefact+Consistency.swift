@@ -1,5 +1,6 @@
 internal import Features
 internal import Labels
+internal import Learning
 internal import LinearModels
 internal import Markets
 

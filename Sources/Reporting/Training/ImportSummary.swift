@@ -31,7 +31,10 @@ struct ImportSummary {
   /// What everything but the trees was taken from.
   var template: String {
     let template = record.template
-    return "everything else: model \(template.name), trained \(template.from) to \(template.to)"
+    return """
+      task, thresholds, features, inputs, groups and baselines: model \(template.name), trained \(template.from) to \
+      \(template.to)
+      """
   }
 
   /// What stands in the place of a gate's decision.
@@ -39,7 +42,7 @@ struct ImportSummary {
 
   /// The columns that the trees ask.
   var importances: TextTable {
-    ImportanceTable(ensemble.map(ColumnImportance.byGain) ?? []).table
+    ImportanceTable(ensemble.map(ModelStore.ColumnImportance.byGain) ?? []).table
   }
 
   /// The section of a card.
@@ -55,7 +58,7 @@ struct ImportSummary {
     \(importances.text(.markdown))
     ## Taken from another model
 
-    \(sentence(template)): task, thresholds, features, inputs, groups and baselines.
+    \(sentence(template)).
 
     \(FileTable(record.template.files).table.text(.markdown))
     """

@@ -39,5 +39,3 @@ struct Export: ParsableCommand {
     }
   }
 }
-
-extension TreeExport.Part: ExpressibleByArgument {}

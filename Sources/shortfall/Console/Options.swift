@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import MarketData
 public import Markets
-import Workflows
+public import Workflows
 
 /// Which recorded books to read.
 struct DataOptions: ParsableArguments {
@@ -52,3 +52,5 @@ extension TimeSpan: ExpressibleByArgument {
 }
 
 extension BookFormat: ExpressibleByArgument {}
+
+extension TreeExport.Part: ExpressibleByArgument {}
