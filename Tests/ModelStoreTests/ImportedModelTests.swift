@@ -1,5 +1,6 @@
 import Foundation
 import Learning
+import MarketData
 import ModelStore
 import Testing
 

@@ -2,10 +2,12 @@ import Boosting
 import Configuration
 import Foundation
 import Learning
+import MarketData
 import Markets
 import ModelStore
 import TestRecordings
 import Testing
+import Validation
 import Workflows
 
 /// Models of the simulated books, each trained once.
