@@ -3,8 +3,14 @@ public import Labels
 public import Learning
 public import Markets
 
-/// A trained model with all that scoring, evaluating and explaining it needs.
+/// A model with all that scoring, evaluating and explaining it needs.
 public struct ModelArtefact: Codable, Sendable {
+  /// The names in the stored form.
+  private enum CodingKeys: String, CodingKey {
+    case name, provenance, task, thresholds, features, schema, groups, inputs, classifier, calibrator, baselines
+    case origin = "training"
+  }
+
   /// The name given in the training configuration.
   public let name: String
   /// Whether it was trained on recorded or simulated markets.
@@ -28,7 +34,7 @@ public struct ModelArtefact: Codable, Sendable {
   /// The fitted baselines that stand beside every figure, in the order of the tables.
   public let baselines: [NamedBaseline]
   /// How it came about.
-  public let training: TrainingRecord
+  public let origin: ModelOrigin
 
   /// Creates an artefact.
   public init(
@@ -36,7 +42,7 @@ public struct ModelArtefact: Codable, Sendable {
     features: FeatureConfiguration,
     schema: FeatureSchema, groups: [ModelGroup], inputs: ModelInputs, classifier: ShortfallClassifier,
     calibrator: Calibrator,
-    baselines: [NamedBaseline], training: TrainingRecord
+    baselines: [NamedBaseline], origin: ModelOrigin
   ) {
     self.name = name
     self.provenance = provenance
@@ -49,7 +55,7 @@ public struct ModelArtefact: Codable, Sendable {
     self.classifier = classifier
     self.calibrator = calibrator
     self.baselines = baselines
-    self.training = training
+    self.origin = origin
   }
 
   /// The group number of a market's side; nil for a market that the model was not trained on.
