@@ -54,14 +54,17 @@ let modules: [[Target]] = [
     testing: ["Sampling"]),
   module(
     "Reporting",
-    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore"],
+    [
+      "Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore",
+      "Configuration",
+    ],
     testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",
     [
-      "Markets", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
+      "Markets", "Sampling", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
       "LinearModels", "Boosting", "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
-    ], testing: ["Sampling", "TestRecordings"]),
+    ], testing: ["TestRecordings"]),
 ]
 
 let package = Package(

@@ -12,7 +12,8 @@ struct Shortfall: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Inspect.self, Convert.self, ExtractFeatures.self, Train.self, Evaluate.self, ShowTimeline.self, Score.self,
+      Inspect.self, Convert.self, ExtractFeatures.self, Train.self, Tune.self, Evaluate.self, ShowTimeline.self,
+      Score.self,
       Recommend.self,
       Simulate.self,
     ])

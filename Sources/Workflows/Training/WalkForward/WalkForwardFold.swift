@@ -36,6 +36,12 @@ package struct WalkForwardFold {
   /// Whether families are compared on the row at a position of `test`: an onset row of known outcome.
   func isJudged(at position: Int) -> Bool { rows.isFitted(test[position]) }
 
+  /// The positions in `test` of the rows on which families are compared.
+  var judgedPositions: [Int] { test.indices.filter(isJudged) }
+
+  /// The number of positive rows among them.
+  var positiveCount: Int { judgedPositions.count(where: outcome) }
+
   /// Whether the event followed the row at a position of `test`.
   func outcome(at position: Int) -> Bool { rows.dataset.events[test[position]] == true }
 
