@@ -91,14 +91,22 @@ public struct TuningText {
   private var start: TrialRecord? { record.trials.first { $0.number == 1 && $0.isComplete } }
 
   private var conclusion: String {
-    guard let start, start != best else { return "best: trial \(best.number), the start itself" }
-    let difference = best.losses.difference(to: start.losses)
-    let size = Figures.decimal(-difference.mean, 5)
-    let text = "best: trial \(best.number), \(size) below the start"
-    guard let error = difference.standardError else { return text + "; one fold gives no standard error" }
-    let isBeyond = -difference.mean > error
-    return
-      text
-      + "; the standard error of the difference is \(Figures.decimal(error, 5)), so it \(isBeyond ? "is" : "is not") beyond one. The least of many noisy losses flatters itself."
+    var parts = ["best: trial \(best.number)"]
+    if let start { parts.append(start == best ? "the start itself" : distance(to: start.losses, "the start")) }
+    parts += record.references.map { distance(to: $0.losses, $0.name) }
+    let complete = record.trials.count(where: \.isComplete)
+    return parts.joined(separator: "; ")
+      + (complete > 1
+        ? "\nThe least of \(Figures.count(complete)) losses that chance has a part in is flattered: only later books can tell."
+        : "")
+  }
+
+  /// How far the best trial lies below or above other losses, in standard errors of the difference.
+  private func distance(to other: FoldLosses, _ name: String) -> String {
+    let difference = best.losses.difference(to: other)
+    let side = difference.mean > 0 ? "above" : "below"
+    let text = "\(Figures.decimal(abs(difference.mean), 5)) \(side) \(name)"
+    guard let error = difference.standardError, error > 0 else { return text }
+    return text + " (\(Figures.decimal(abs(difference.mean) / error, 1)) standard errors of the difference)"
   }
 }

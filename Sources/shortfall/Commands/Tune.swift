@@ -69,8 +69,9 @@ struct Tune: ParsableCommand {
     }
   }
 
-  private static func left(until deadline: ContinuousClock.Instant) -> TimeSpan {
-    .seconds(max(0, (deadline - ContinuousClock.now).components.seconds))
+  private static func left(until deadline: ContinuousClock.Instant) -> String {
+    let seconds = max(0, (deadline - ContinuousClock.now).components.seconds)
+    return seconds < 60 ? "\(seconds)s" : "\(seconds / 60)m \(seconds % 60)s"
   }
 
   private func ending(_ record: SearchRecord) -> String {

@@ -21,7 +21,7 @@ package struct WalkForwardFold {
   /// Rows of the fold.
   package let test: [Int]
   /// The rows of `train` that the model learns from.
-  let fitted: [Int]
+  package let fitted: [Int]
 
   private init(rows: TrainingRows, split: Split) {
     self.rows = rows
