@@ -6,6 +6,7 @@ import Markets
 import ModelStore
 import TestRecordings
 import Testing
+import Validation
 import Workflows
 
 @Suite("A search over settings of trees")
@@ -42,10 +43,12 @@ struct TuningTests {
   func resumed() throws {
     let whole = Scratch.path("whole.jsonl")
     var told: [Int] = []
-    let uninterrupted = try search(whole, trials: 5) { trial, best in
-      told.append(trial.number)
-      #expect(best.losses.mean <= trial.losses.mean || !trial.isComplete)
-    }
+    let uninterrupted = try search(
+      whole, trials: 5,
+      finished: { trial, best in
+        told.append(trial.number)
+        #expect(best.losses.mean <= trial.losses.mean || !trial.isComplete)
+      })
     #expect(uninterrupted.end == .trials)
     #expect(told == uninterrupted.trials.map(\.number))
 

@@ -3,7 +3,7 @@ import Testing
 import Validation
 
 @Suite("Evidence in rows")
-struct EvidenceTests {
+struct RowEvidenceTests {
   @Test("is that of an evaluation of the same rows")
   func agrees() throws {
     let period = try SimulatedPeriod(seed: 4, days: 9, rowsPerDay: 48)
