@@ -11,9 +11,8 @@ extension CommandLineTests {
     private static let endless = 100_000
 
     private static let text =
-      SimulatedBooks.training().replacingOccurrences(
-        of: "penalties: [10, 100]",
-        with: "penalties: [10]\n  family: boosting\n  boosting: {rounds: 12, leaves: 6, minimumRows: 40}")
+      SimulatedBooks.training(
+        family: "boosting", boosting: "{rounds: 12, leaves: 6, minimumRows: 40}", penalties: "[10]")
       + "\nsearch: {seed: 5, leaves: [3, 6, 9], learningRate: {from: 0.03, to: 0.3, scale: log}}\n"
 
     private static let configuration = (try? Scratch.file("tuned.yaml", text)) ?? ""

@@ -12,9 +12,8 @@ import Workflows
 @Suite("A search over settings of trees")
 struct TuningTests {
   private static let text =
-    SimulatedBooks.training().replacingOccurrences(
-      of: "penalties: [10, 100]",
-      with: "penalties: [10]\n  family: boosting\n  boosting: {rounds: 8, leaves: 4, minimumRows: 40, bins: 31}")
+    SimulatedBooks.training(
+      family: "boosting", boosting: "{rounds: 8, leaves: 4, minimumRows: 40, bins: 31}", penalties: "[10]")
       + """
 
       search:
