@@ -13,7 +13,7 @@ public struct TuningRun {
   public struct Limits {
     /// The number of trials, those of the journal included; nil sets no bound.
     public let trials: Int?
-    /// Asked before every fold: why the search ends now, or nil. The trial that is running is then lost.
+    /// Asked before every fold: why the search ends now, losing the trial that is running, or nil.
     public let end: () -> SearchRecord.End?
 
     /// Creates limits.
