@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// Gradient boosting beside LightGBM, XGBoost and lleaves.
+struct BoostingComparison: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "boosting", abstract: "Gradient boosting beside LightGBM, XGBoost and lleaves, by turns.")
+
+  /// A part of the comparison.
+  enum Section: String, CaseIterable, ExpressibleByArgument {
+    case training
+    case recorded
+    case prediction
+  }
+
+  @Option(help: "The Python in which the peers are installed.")
+  var python: String
+
+  @Option(parsing: .upToNextOption, help: "The parts to run.")
+  var sections = Section.allCases
+
+  @Option(parsing: .upToNextOption, help: "Training rows of the generated sets.")
+  var rows = [100_000, 1_000_000]
+
+  @Option(help: "Test rows of the generated sets.")
+  var testRows = 200_000
+
+  @Option(parsing: .upToNextOption, help: "Numbers of threads.")
+  var threads = [2, 1]
+
+  @Option(help: "Turns on the first number of threads; the others get one. Slow peers only take part in the first.")
+  var turns = 3
+
+  func validate() throws {
+    guard !rows.isEmpty, rows.allSatisfy({ $0 >= 10_000 }), testRows >= 10_000, turns >= 1,
+      !threads.isEmpty, threads.allSatisfy({ $0 >= 1 })
+    else { throw ValidationError("the comparison needs 10,000 rows of each kind, a thread and a turn") }
+  }
+
+  func run() throws {
+    try withTemporaryFolder { folder in
+      let made = GeneratedSection(folder: folder, peers: Peers(python: python))
+      print(Self.legend)
+      if sections.contains(.training) || sections.contains(.prediction) { try made.write(rows, testRows: testRows) }
+      if sections.contains(.training) { try made.training(rows: rows, threads: threads, turns: turns) }
+      if sections.contains(.recorded) { try recordedRiskSection(folder: folder, peers: Peers(python: python)) }
+      if sections.contains(.prediction) {
+        try made.prediction(rows: rows.max() ?? 0, threads: threads.max() ?? 1, turns: turns)
+      }
+    }
+  }
+
+  private static let legend = """
+    Every run in a process of its own, by turns; medians. Data are in memory when the clock starts; binning counts. "peak MB":
+    the peak of the resident memory less what was resident with the data loaded. "÷" divides ours by the peer's.
+    "ours − it": our average precision less the peer's, with the interval by resampled days (generated: blocks of 1,000 rows).
+    """
+}
