@@ -31,6 +31,9 @@ struct BoostingComparison: ParsableCommand {
   @Option(help: "Turns on the first number of threads; the others get one. Slow peers only take part in the first.")
   var turns = 3
 
+  @Option(help: "A folder in which matrices, models and predictions stay; without it they are removed at the end.")
+  var folder: String?
+
   func validate() throws {
     guard !rows.isEmpty, rows.allSatisfy({ $0 >= 10_000 }), testRows >= 10_000, turns >= 1,
       !threads.isEmpty, threads.allSatisfy({ $0 >= 1 })
@@ -38,15 +41,19 @@ struct BoostingComparison: ParsableCommand {
   }
 
   func run() throws {
-    try withTemporaryFolder { folder in
-      let made = GeneratedSection(folder: folder, peers: Peers(python: python))
-      print(Self.legend)
-      if sections.contains(.training) || sections.contains(.prediction) { try made.write(rows, testRows: testRows) }
-      if sections.contains(.training) { try made.training(rows: rows, threads: threads, turns: turns) }
-      if sections.contains(.recorded) { try recordedRiskSection(folder: folder, peers: Peers(python: python)) }
-      if sections.contains(.prediction) {
-        try made.prediction(rows: rows.max() ?? 0, threads: threads.max() ?? 1, turns: turns)
-      }
+    if let folder { return try compare(in: URL(fileURLWithPath: folder)) }
+    try withTemporaryFolder(compare)
+  }
+
+  private func compare(in folder: URL) throws {
+    let peers = Peers(python: python)
+    let generated = GeneratedSection(folder: folder, peers: peers)
+    show(Self.legend)
+    if sections != [.recorded] { try generated.write(rows, testRows: testRows) }
+    if sections.contains(.training) { try generated.training(rows: rows, threads: threads, turns: turns) }
+    if sections.contains(.recorded) { try recordedRiskSection(folder: folder, peers: peers) }
+    if sections.contains(.prediction) {
+      try generated.prediction(rows: rows.max() ?? 0, threads: threads.max() ?? 1, turns: turns)
     }
   }
 

@@ -32,7 +32,7 @@ struct GeneratedSection {
           of: [.product] + Contestant.peers, turns: place == 0 ? turns : 1)
         if let logOdds { try checkSameTrees(logOdds, standings[0].logOdds) }
         logOdds = standings[0].logOdds
-        print(
+        show(
           """
 
           TRAINING, GENERATED ROWS, \(count) × \(MadeUpRisk.columnCount), \(threads) threads, \(contest.recipe.text)
@@ -60,8 +60,8 @@ struct GeneratedSection {
           name: "XGBoost, its own trees", peer: "xgboost", model: contest.model(of: .leafWiseXGBoost),
           hasOwnTrees: false),
       ], turns: turns)
-    print("\nPREDICTION IN BATCHES, one core, \(contest.recipe.text)\n\n" + table)
+    show("\nPREDICTION IN BATCHES, one core, \(contest.recipe.text)\n\n" + table)
     let rows = try SingleRows(model: trees, data: test, libraries: libraries, scratch: folder)
-    print("\nPREDICTION OF SINGLE ROWS, microseconds a row\n\n" + rows.table)
+    show("\nPREDICTION OF SINGLE ROWS, microseconds a row\n\n" + rows.table)
   }
 }

@@ -1,9 +1,10 @@
 internal import Foundation
+internal import Learning
 
 /// Task K1's rows: the product as it is and kept monotone beside the peers, small trees and large ones.
 func recordedRiskSection(folder: URL, peers: Peers) throws {
   guard let recorded = RecordedSet.folder else {
-    return print("\nTASK K1, REAL: skipped, because there is no recorded set; see SHORTFALL_RECORDED_DATA")
+    return show("\nTASK K1, REAL: skipped, because there is no recorded set; see SHORTFALL_RECORDED_DATA")
   }
   progress("reading the recorded books")
   let risk = try RecordedRisk(folder: recorded)
@@ -12,7 +13,7 @@ func recordedRiskSection(folder: URL, peers: Peers) throws {
   try train.write(risk.train)
   try train.write(risk.constraints)
   try test.write(risk.test)
-  print(
+  show(
     """
 
     TASK K1, REAL: \(risk.train.matrix.columnCount) columns; \(risk.train.count) training rows before \(RecordedRisk.cut), \
@@ -26,6 +27,6 @@ func recordedRiskSection(folder: URL, peers: Peers) throws {
     let contest = TrainingContest(train: train, test: test, recipe: recipe, threads: 2, peers: peers, scratch: folder)
     let standings = try contest.standings(
       of: [.product, .monotoneProduct, .lightGBM, .leafWiseXGBoost], turns: 1)
-    print("\n\(recipe.text)\n\n" + TrainingTable(standings: standings).text)
+    show("\n\(recipe.text)\n\n" + TrainingTable(standings: standings).text)
   }
 }

@@ -9,12 +9,14 @@
 /// The settings are made ready once, as its `…SingleRowFast` functions are for.
 final class LightGBMRows {
   private typealias Create = @convention(c) (UnsafePointer<CChar>, UnsafeMutablePointer<Int32>, Handle) -> Int32
-  private typealias Prepare = @convention(c) (
-    UnsafeMutableRawPointer?, Int32, Int32, Int32, Int32, Int32, UnsafePointer<CChar>, Handle
-  ) -> Int32
-  private typealias Predict = @convention(c) (
-    UnsafeMutableRawPointer?, UnsafeRawPointer, UnsafeMutablePointer<Int64>, UnsafeMutablePointer<Double>
-  ) -> Int32
+  private typealias Prepare =
+    @convention(c) (
+      UnsafeMutableRawPointer?, Int32, Int32, Int32, Int32, Int32, UnsafePointer<CChar>, Handle
+    ) -> Int32
+  private typealias Predict =
+    @convention(c) (
+      UnsafeMutableRawPointer?, UnsafeRawPointer, UnsafeMutablePointer<Int64>, UnsafeMutablePointer<Double>
+    ) -> Int32
   private typealias Handle = UnsafeMutablePointer<UnsafeMutableRawPointer?>
 
   private static let rawScore: Int32 = 1
@@ -44,9 +46,10 @@ final class LightGBMRows {
 
 /// Trees that lleaves compiled, called without Python.
 final class CompiledTrees {
-  private typealias Predict = @convention(c) (
-    UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int32, Int32
-  ) -> Void
+  private typealias Predict =
+    @convention(c) (
+      UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int32, Int32
+    ) -> Void
 
   private let predict: Predict
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Boosting
 internal import Foundation
+internal import Learning
 
 /// Scores all rows as one batch on one thread, several times, and prints what the middle time took.
 struct PredictPass: ParsableCommand {

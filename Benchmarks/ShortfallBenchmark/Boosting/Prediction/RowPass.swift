@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Boosting
 internal import Foundation
+internal import Learning
 
 #if canImport(Glibc)
   internal import Glibc
@@ -25,6 +26,8 @@ struct RowPass: ParsableCommand {
   /// What the pass found.
   struct Result: Codable, Sendable {
     var latencies: [Latency] = []
+    /// The median of a call that only reads the row, in microseconds: what the clock itself costs.
+    var emptyCall: Double?
     /// The number of rows of the next two.
     var rows = 0
     /// Allocations while the product scored that many rows one by one; nil when nothing counts them.
@@ -54,17 +57,19 @@ struct RowPass: ParsableCommand {
       withExtendedLifetime(sum) {}
     }
     if let lightgbm, let compiledTrees {
-      result.latencies = try latencies(
-        ensemble, sample, lightGBM: LightGBMRows(library: lightgbm, model: model, columnCount: matrix.columnCount),
+      try time(
+        ensemble, sample, into: &result,
+        lightGBM: LightGBMRows(library: lightgbm, model: model, columnCount: matrix.columnCount),
         compiled: CompiledTrees(library: compiledTrees))
     }
     FileHandle.standardOutput.write(try JSONEncoder().encode(result))
   }
 
   /// Every program on every row, all programs once to get warm, and then by turns.
-  private func latencies(
-    _ ensemble: TreeEnsemble, _ sample: [[Double]], lightGBM: LightGBMRows, compiled: CompiledTrees
-  ) -> [Latency] {
+  private func time(
+    _ ensemble: TreeEnsemble, _ sample: [[Double]], into result: inout Result, lightGBM: LightGBMRows,
+    compiled: CompiledTrees
+  ) {
     let empty = Timing("an empty call")
     let product = Timing("Shortfall")
     let library = Timing("LightGBM, its fast call in C")
@@ -75,7 +80,8 @@ struct RowPass: ParsableCommand {
       trees.run(over: sample) { compiled.value(of: $0) }
       empty.run(over: sample) { $0[0] }
     }
-    return [product, library, trees, empty].map { $0.latency(beside: product) }
+    result.latencies = [product, library, trees].map { $0.latency(beside: product) }
+    result.emptyCall = empty.latency(beside: empty).median
   }
 }
 

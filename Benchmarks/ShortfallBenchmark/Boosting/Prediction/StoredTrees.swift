@@ -4,10 +4,10 @@ internal import Foundation
 /// Trees as LightGBM's text, which the peers read too.
 extension TreeEnsemble {
   func store(at file: URL) throws {
-    try Data(LightGBMText.text(of: self).utf8).write(to: file)
+    try JSONEncoder().encode(self).write(to: file)
   }
 
   static func stored(at file: URL) throws -> TreeEnsemble {
-    try LightGBMText.ensemble(from: try String(contentsOf: file, encoding: .utf8))
+    try JSONDecoder().decode(TreeEnsemble.self, from: Data(contentsOf: file))
   }
 }

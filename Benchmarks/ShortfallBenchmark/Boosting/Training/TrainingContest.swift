@@ -104,7 +104,12 @@ func ownRun<Result: Decodable>(
   return try JSONDecoder().decode(Result.self, from: output)
 }
 
-/// Tells what is going on, apart from the tables.
+/// Writes a part of the report at once, even into a pipe.
+func show(_ text: String) {
+  FileHandle.standardOutput.write(Data((text + "\n").utf8))
+}
+
+/// Tells what is going on, apart from the report.
 func progress(_ text: String) {
   FileHandle.standardError.write(Data("  · \(text)\n".utf8))
 }
