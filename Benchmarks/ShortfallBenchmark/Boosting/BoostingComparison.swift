@@ -59,7 +59,8 @@ struct BoostingComparison: ParsableCommand {
 
   private static let legend = """
     Every run in a process of its own, by turns; medians. Data are in memory when the clock starts; binning counts. "peak MB":
-    the peak of the resident memory less what was resident with the data loaded. "÷" divides ours by the peer's.
-    "ours − it": our average precision less the peer's, with the interval by resampled days (generated: blocks of 1,000 rows).
+    the peak of the resident memory less what was resident with the data loaded. "÷" divides ours by the peer's: log loss,
+    wall time, memory. "−": our average precision less the peer's. Intervals resample the test days of both alike
+    (generated: blocks of 1,000 rows).
     """
 }

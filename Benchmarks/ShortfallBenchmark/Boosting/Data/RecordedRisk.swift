@@ -24,30 +24,28 @@ struct RecordedRisk {
   /// The instant that separates training from judging.
   static let cut = "2025-10-01"
 
-  /// Reads the recording, labels it with thresholds of the time before the cut, and keeps the onset rows of known outcome.
-  ///
-  /// Training rows whose label reaches past the cut are left out, as in training.
+  /// Reads the recording twice: up to the cut, as training does, and whole, for labels with the thresholds of the time before
+  /// the cut. Onset rows of known outcome are kept.
   init(folder: String) throws {
     let recipe = packageFolder.appendingPathComponent("Models/kraken-k1.yaml")
     let configuration = try TrainingConfiguration(
       yaml: try String(contentsOf: recipe, encoding: .utf8), file: recipe.lastPathComponent)
     guard let cut = Timestamp(Self.cut) else { throw BenchmarkFailure.unknownFeatures }
-    let dataset = try LabeledHistory(
-      try Recording(paths: RecordedSet.files(in: folder), strictness: .stop), features: configuration.features,
-      task: configuration.task, from: .distantPast, thresholds: .fitted
-    ).dataset(thresholdsFittedBefore: cut)
+    let history = { (end: Timestamp) in
+      try LabeledHistory(
+        try Recording(paths: RecordedSet.files(in: folder), strictness: .stop, to: end),
+        features: configuration.features, task: configuration.task, from: .distantPast, thresholds: .fitted)
+    }
+    let earlier = try history(cut).dataset
+    let whole = try history(.distantFuture).dataset(thresholdsFittedBefore: cut)
     guard
       let inputs = ModelInputs(
-        names: configuration.model.inputs, schema: dataset.schema, floor: configuration.model.relativeFloor)
+        names: configuration.model.inputs, schema: earlier.schema, floor: configuration.model.relativeFloor)
     else { throw BenchmarkFailure.unknownFeatures }
-    let later = dataset.onsetRows(among: dataset.rows(from: cut))
-    let earlier = Purge.kept(
-      dataset.onsetRows(among: dataset.rows(to: cut)), evaluating: Array(dataset.rows(from: cut)),
-      in: dataset.labelIntervals)
-    train = Self.examples(of: earlier, in: dataset, inputs: inputs)
-    test = Self.examples(of: later, in: dataset, inputs: inputs)
+    train = Self.examples(of: earlier.onsetRows(among: earlier.rows()), in: earlier, inputs: inputs)
+    test = Self.examples(of: whole.onsetRows(among: whole.rows(from: cut)), in: whole, inputs: inputs)
     constraints = inputs.columns.map { column in
-      switch dataset.schema.definitions[column.position].direction {
+      switch earlier.schema.definitions[column.position].direction {
       case .none: .none
       case .increasing: .increasing
       case .decreasing: .decreasing

@@ -7,11 +7,12 @@ struct TrainingTable {
   /// Log losses that differ by less than this share count as equal.
   static let tolerance = 0.002
 
-  private static let columns = Columns(first: 28, others: [9, 9, 9, 10, 10, 11, 26, 8, 8])
+  private static let columns = Columns(first: 28, others: [9, 9, 9, 10, 25, 11, 26, 8, 8])
 
   var text: String {
     let header = Self.columns.line([
-      "", "wall s", "cpu s", "peak MB", "log loss", "ours ÷", "av. prec.", "ours − it [95 %]", "wall ÷", "MB ÷",
+      "", "wall s", "cpu s", "peak MB", "log loss", "ours ÷ its [95 %]", "av. prec.", "ours − its [95 %]", "wall ÷",
+      "MB ÷",
     ])
     return ([header] + standings.map(line) + [verdict]).joined(separator: "\n")
   }
@@ -29,7 +30,7 @@ struct TrainingTable {
     }
     return Self.columns.line(
       [standing.contestant.name] + own + [
-        decimal(product.judgement.logLoss / standing.judgement.logLoss, digits: 4), precision,
+        difference.logLossSkill.remainder.text, precision,
         difference.averagePrecision.text, decimal(product.elapsed / standing.elapsed, digits: 2),
         decimal(product.peakMegabytes / standing.peakMegabytes, digits: 2),
       ])
@@ -68,8 +69,13 @@ struct Columns {
 }
 
 extension Estimate {
+  /// One less the figure: a ratio of losses where the figure is a skill.
+  fileprivate var remainder: Estimate {
+    Estimate(value: value.map { 1 - $0 }, low: high.map { 1 - $0 }, high: low.map { 1 - $0 })
+  }
+
   /// The figure with its interval.
-  var text: String {
+  fileprivate var text: String {
     let numbers = [value, low, high].map { decimal($0 ?? .nan, digits: 4) }
     return "\(numbers[0]) [\(numbers[1]), \(numbers[2])]"
   }
