@@ -46,7 +46,7 @@ struct Training {
     _ = derive()
     for round in 0..<configuration.rounds {
       let draw = Draws(configuration, round: round, matrix: examples.matrix)
-      var grown = grower.grow(rows: draw.rows, columns: draw.columns, derivatives: derivatives)
+      var grown = grower.grow(draw, derivatives: derivatives)
       renew(&grown)
       guard
         let tree = grown.tree(columns: grower.matrix.columns, units: units, learningRate: configuration.learningRate)
@@ -91,7 +91,7 @@ struct Training {
   /// Adds the tree to the scores: rows that it was grown on by their leaves, all rows by their bins after a draw.
   private func update(with tree: RegressionTree, _ grown: GrowingTree, _ draw: Draws) {
     let scores = self.scores
-    if draw.hasAllRows {
+    if draw.rows == nil {
       let leaves = grown.leaves
       let (partition, values) = (grower.partition, leaves.map { grown.nodes[$0].value * configuration.learningRate })
       let places = leaves.map { grown.nodes[$0].place }
