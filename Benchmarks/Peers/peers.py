@@ -106,7 +106,7 @@ def compiled(options, **settings):
 
 
 def predictor(options):
-    """The fastest way that the library has to take many rows on one thread."""
+    """The fastest way that the library has to take many rows on one thread; compiling is done once and kept."""
     if options.program == "lightgbm":
         import lightgbm
 
@@ -137,6 +137,9 @@ def libraries(options):
     import lightgbm
 
     compiled_trees, shared = Path(f"{options.model}.row.o"), Path(f"{options.model}.row.so")
+    # lleaves would take what it compiled of earlier trees for these.
+    for stale in [compiled_trees, Path(f"{options.model}.batch.o")]:
+        stale.unlink(missing_ok=True)
     trees = sum(line.startswith("Tree=") for line in options.model.open())
     compiled(options, cache=str(compiled_trees), fcodemodel="small", fblocksize=trees)
     subprocess.run(["cc", "-shared", "-o", str(shared), str(compiled_trees), "-lm"], check=True)

@@ -24,8 +24,9 @@ struct RecordedRisk {
   /// The instant that separates training from judging.
   static let cut = "2025-10-01"
 
-  /// Reads the recording twice: up to the cut, as training does, and whole, for labels with the thresholds of the time before
-  /// the cut. Onset rows of known outcome are kept.
+  /// Reads the recording up to the cut, as training does, and whole, as evaluation does, and keeps onset rows of known outcome.
+  ///
+  /// Both are labelled with the thresholds of the time before the cut.
   init(folder: String) throws {
     let recipe = packageFolder.appendingPathComponent("Models/kraken-k1.yaml")
     let configuration = try TrainingConfiguration(
