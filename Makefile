@@ -45,7 +45,7 @@ help:
 	@echo "make test               sets up, builds, lints, and runs every test"
 	@echo "make benchmark          prints speed and memory beside naive twins"
 	@echo "make benchmark-boosting compares gradient boosting with LightGBM, XGBoost and lleaves (Python, about 12 minutes)"
-	@echo "                        PEERS=FOLDER keeps the peers for the next time; OPTIONS='--turns 5', '--help'"
+	@echo "                        PEERS=FOLDER keeps the peers for the next time; OPTIONS='--turns 5 --sections training'"
 	@echo "make lint               checks the layout of the source and the rules between modules"
 	@echo "make clean              removes what was built and what the demo wrote"
 	@echo "NATIVE=1                builds for this machine's processor"

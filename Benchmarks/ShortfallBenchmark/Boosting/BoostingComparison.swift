@@ -31,13 +31,21 @@ struct BoostingComparison: ParsableCommand {
   @Option(help: "Turns on the first number of threads; the others get one. Slow peers only take part in the first.")
   var turns = 3
 
+  @Option(help: "Trees on generated rows; fewer only try the comparison out.")
+  var rounds = Recipe().rounds
+
+  @Option(help: "Leaves of a tree on generated rows.")
+  var leaves = Recipe().leaves
+
   @Option(help: "A folder in which matrices, models and predictions stay; without it they are removed at the end.")
   var folder: String?
 
   func validate() throws {
     guard !rows.isEmpty, rows.allSatisfy({ $0 >= 10_000 }), testRows >= 10_000, turns >= 1,
-      !threads.isEmpty, threads.allSatisfy({ $0 >= 1 })
-    else { throw ValidationError("the comparison needs 10,000 rows of each kind, a thread and a turn") }
+      !threads.isEmpty, threads.allSatisfy({ $0 >= 1 }), rounds >= 1, leaves >= 2
+    else {
+      throw ValidationError("the comparison needs 10,000 rows of each kind, a thread, a turn, a tree, two leaves")
+    }
   }
 
   func run() throws {
@@ -47,7 +55,7 @@ struct BoostingComparison: ParsableCommand {
 
   private func compare(in folder: URL) throws {
     let peers = Peers(python: python)
-    let generated = GeneratedSection(folder: folder, peers: peers)
+    let generated = GeneratedSection(folder: folder, peers: peers, recipe: Recipe(rounds: rounds, leaves: leaves))
     show(Self.legend)
     if sections != [.recorded] { try generated.write(rows, testRows: testRows) }
     if sections.contains(.training) { try generated.training(rows: rows, threads: threads, turns: turns) }

@@ -4,6 +4,7 @@ internal import Foundation
 struct GeneratedSection {
   let folder: URL
   let peers: Peers
+  let recipe: Recipe
 
   private var test: ExamplesFolder { ExamplesFolder(path: folder.appendingPathComponent("test")) }
 
@@ -12,7 +13,8 @@ struct GeneratedSection {
   }
 
   private func contest(rows: Int, threads: Int) -> TrainingContest {
-    TrainingContest(train: train(rows), test: test, threads: threads, peers: peers, scratch: folder)
+    TrainingContest(
+      train: train(rows), test: test, recipe: recipe, threads: threads, peers: peers, scratch: folder)
   }
 
   /// Generates the training sets, of which the smaller are the beginnings of the larger, and the test set.
@@ -35,7 +37,7 @@ struct GeneratedSection {
         show(
           """
 
-          TRAINING, GENERATED ROWS, \(count) × \(MadeUpRisk.columnCount), \(threads) threads, \(contest.recipe.text)
+          TRAINING, GENERATED ROWS, \(count) × \(MadeUpRisk.columnCount), \(threads) threads, \(recipe.text)
 
           \(TrainingTable(standings: standings).text)
           """)
@@ -60,7 +62,7 @@ struct GeneratedSection {
           name: "XGBoost, its own trees", peer: "xgboost", model: contest.model(of: .leafWiseXGBoost),
           hasOwnTrees: false),
       ], turns: turns)
-    show("\nPREDICTION IN BATCHES, one core, \(contest.recipe.text)\n\n" + table)
+    show("\nPREDICTION IN BATCHES, one core, \(recipe.text)\n\n" + table)
     let rows = try SingleRows(model: trees, data: test, libraries: libraries, scratch: folder)
     show("\nPREDICTION OF SINGLE ROWS, microseconds a row\n\n" + rows.table)
   }

@@ -4,7 +4,7 @@ internal import Sampling
 /// Rows with a rare event that trees can learn and straight lines cannot: steps, interactions, saturation, and values
 /// whose absence tells something.
 ///
-/// Three in a hundred rows are positive. Of the 40 columns a dozen matter, some of the others are their noisy shadows, and
+/// Three in a hundred rows are positive. Of the 40 columns 15 matter, twelve of the others are noisy shadows of the first, and
 /// values are missing in every fourth column.
 enum MadeUpRisk {
   static let columnCount = 40

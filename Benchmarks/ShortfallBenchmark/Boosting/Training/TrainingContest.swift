@@ -5,7 +5,7 @@ internal import Validation
 struct TrainingContest {
   let train: ExamplesFolder
   let test: ExamplesFolder
-  var recipe = Recipe()
+  let recipe: Recipe
   let threads: Int
   let peers: Peers
   /// Where predictions and models go.
