@@ -6,8 +6,9 @@ struct SettlingNode {
   let histogram: UnsafeMutablePointer<SIMD2<Int64>>
 }
 
-/// Finishes the histograms of two children, column by column: the counted one is added up over the threads, the other
-/// one is the parent's less that. Each is searched while its places are at hand.
+/// Finishes the histograms of two children, column by column, and searches each while its places are at hand.
+///
+/// The counted one is added up over the threads, the other one is the parent's less that.
 struct NodeSettling: @unchecked Sendable {
   let matrix: BinnedMatrix
   let constraints: [MonotoneConstraint]

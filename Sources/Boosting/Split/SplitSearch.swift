@@ -11,6 +11,14 @@ package struct SplitCandidate: Hashable, Sendable {
   /// The sum of the rows that go left.
   package let left: SIMD2<Int64>
 
+  package init(gain: Double, column: Int, bin: Int, missing: RegressionTree.MissingSide, left: SIMD2<Int64>) {
+    self.gain = gain
+    self.column = column
+    self.bin = bin
+    self.missing = missing
+    self.left = left
+  }
+
   /// Whether this one is to be taken before another: by gain, then the lower column.
   package func precedes(_ other: SplitCandidate?) -> Bool {
     guard let other else { return true }
