@@ -50,10 +50,11 @@ let modules: [[Target]] = [
     golden: ["Golden"]),
   module(
     "Configuration",
-    ["Markets", "Features", "Labels", "LinearModels", "Boosting", "Margining", yams], testing: ["Sampling"]),
+    ["Markets", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Margining", yams],
+    testing: ["Sampling"]),
   module(
     "Reporting",
-    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Boosting", "Validation", "ModelStore"],
+    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore"],
     testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",

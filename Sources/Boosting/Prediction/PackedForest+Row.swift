@@ -26,33 +26,23 @@ extension PackedForest {
     }
     places[unchecked: 2 * columnCount] = -.infinity
     var sum = base
-    let (nodes, places) = (nodes.span, places.span)
+    let (nodes, places) = (pairs.span.bytes, places.span)
     for tree in stride(from: 0, to: roots.count, by: PackedForest.lanes) {
-      var (a, b, c, d) = (roots[tree], roots[tree + 1], roots[tree + 2], roots[tree + 3])
-      var (e, f, g, h) = (roots[tree + 4], roots[tree + 5], roots[tree + 6], roots[tree + 7])
-      while true {
-        let before = a &+ b &+ c &+ d &+ e &+ f &+ g &+ h
-        a = PackedForest.rowStep(a, nodes, places)
-        b = PackedForest.rowStep(b, nodes, places)
-        c = PackedForest.rowStep(c, nodes, places)
-        d = PackedForest.rowStep(d, nodes, places)
-        e = PackedForest.rowStep(e, nodes, places)
-        f = PackedForest.rowStep(f, nodes, places)
-        g = PackedForest.rowStep(g, nodes, places)
-        h = PackedForest.rowStep(h, nodes, places)
-        // Children lie behind their parents, so the sum of the places stands still only when every walk has ended.
-        if a &+ b &+ c &+ d &+ e &+ f &+ g &+ h == before { break }
+      var walk = Walk(from: roots, at: tree)
+      while walk.advance({ place, _ in PackedForest.step(place, nodes, places) }) {}
+      let ends = walk.ends
+      for lane in 0..<min(PackedForest.lanes, treeCount - tree) {
+        sum += PackedForest.threshold(at: ends[lane], in: nodes)
       }
-      let ends: InlineArray<8, Int> = [a, b, c, d, e, f, g, h]
-      for lane in 0..<min(PackedForest.lanes, treeCount - tree) { sum += nodes[unchecked: ends[lane]].threshold }
     }
     return sum
   }
 
+  /// The place after one step from a place, for the only row that is unfolded.
   @inline(__always)
-  private static func rowStep(_ node: Int, _ nodes: Span<Node>, _ places: Span<Double>) -> Int {
-    let asked = nodes[unchecked: node]
-    let goesRight = !(places[unchecked: Int(asked.slot >> 3)] <= asked.threshold)
-    return Int(asked.first) &+ (goesRight ? 1 : 0)
+  private static func step(_ place: Int, _ nodes: RawSpan, _ row: Span<Double>) -> Int {
+    let (way, threshold) = (way(at: place, in: nodes), threshold(at: place, in: nodes))
+    let goesRight = !(row[unchecked: Int(way.slot) / lanes] <= threshold)
+    return Int(way.first) &+ (goesRight ? 1 : 0)
   }
 }

@@ -23,11 +23,12 @@ extension PackedForest {
     let (slotCount, columnCount) = (slotCount, columnCount)
     for column in 0..<columnCount {
       let start = column * matrix.rowCount + rows.lowerBound
-      for row in 0..<rows.count {
-        let (group, lane) = (row / PackedForest.lanes, row % PackedForest.lanes)
-        PackedForest.unfold(
-          values[unchecked: start + row], column: column, columnCount: columnCount,
-          lane: group * slotCount * PackedForest.lanes + lane, stride: PackedForest.lanes, in: &places)
+      for group in stride(from: 0, to: rows.count, by: PackedForest.lanes) {
+        for lane in 0..<min(PackedForest.lanes, rows.count - group) {
+          PackedForest.unfold(
+            values[unchecked: start &+ group &+ lane], column: column, columnCount: columnCount,
+            lane: group &* slotCount &+ lane, stride: PackedForest.lanes, in: &places)
+        }
       }
     }
   }
@@ -36,7 +37,7 @@ extension PackedForest {
   private func add(
     rowCount: Int, unfolded places: Span<Double>, to sums: inout MutableSpan<Double>, at first: Int
   ) {
-    let nodes = nodes.span
+    let nodes = pairs.span.bytes
     let groupPlaces = PackedForest.lanes * slotCount
     for tree in 0..<treeCount {
       let root = roots[tree]
@@ -44,10 +45,10 @@ extension PackedForest {
         let lane = group * 8
         let places = places.extracting(unchecked: (group &* groupPlaces)..<((group &+ 1) &* groupPlaces))
         var walk = Walk(from: root)
-        while walk.step(nodes, places) {}
+        while walk.advance({ PackedForest.step($0, nodes, places, lane: $1) }) {}
         let ends = walk.ends
         for row in 0..<min(PackedForest.lanes, rowCount - lane) {
-          sums[unchecked: first + lane + row] += nodes[unchecked: ends[row]].threshold
+          sums[unchecked: first + lane + row] += PackedForest.threshold(at: ends[row], in: nodes)
         }
       }
     }
