@@ -89,8 +89,8 @@ let package = Package(
     .executableTarget(
       name: "shortfall-benchmark",
       dependencies: [
-        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Margining",
-        "ModelStore", "Configuration", "Workflows", argumentParser,
+        "Markets", "Sampling", "MarketData", "Features", "Labels", "Datasets", "Learning", "LinearModels", "Boosting",
+        "Validation", "Margining", "ModelStore", "Configuration", "Workflows", argumentParser,
       ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
     .target(
