@@ -79,7 +79,7 @@ struct TuningTests {
     #expect(trial.settings == configuration.model.boosting.learner)
     let recording = try Recording(paths: [SimulatedBooks.file], to: SimulatedBooks.split)
     let model = try NightlyTraining(configuration, threads: 1).run(recording: recording, to: SimulatedBooks.split)
-    let training = model.artefact.training
+    let training = try #require(model.artefact.origin.training)
     #expect(training.families.scores.map(\.foldLosses) == [trial.losses.losses])
     #expect(training.families.rows == record.judged.rows)
     #expect(training.families.positives == record.judged.evidence.positives)

@@ -31,7 +31,7 @@ struct FamilyTrainingTests {
     let directory = Scratch.path(family.rawValue)
     _ = try NightlyTraining.publish(made, in: directory)
     let artefact = try StoredModel.load(directory).artefact
-    let training = artefact.training
+    let training = try #require(artefact.origin.training)
     #expect(training.families.picked == artefact.classifier.family)
     #expect((training.linear != nil) == (artefact.classifier.linear != nil))
     #expect((training.boosting != nil) == (artefact.classifier.boosted != nil))
@@ -88,13 +88,13 @@ struct FamilyTrainingTests {
       #expect(try StableJSON.text(of: model.artefact) == bytes)
       #expect(model.card == models[0].card)
     }
-    #expect(try #require(models[0].artefact.training.families.scores.last).logLoss > 0)
+    #expect(try #require(models[0].artefact.origin.training?.families.scores.last).logLoss > 0)
   }
 
   @Test("the catalogue's directions constrain the trees, and none constrains nothing")
   func constraints() throws {
     let constrained = try Self.boosted.get().artefact
-    let boosting = try #require(constrained.training.boosting)
+    let boosting = try #require(constrained.origin.training?.boosting)
     let signs = Dictionary(uniqueKeysWithValues: zip(constrained.inputs.names, boosting.constraints))
     #expect(signs["depth_100bp"] == .decreasing && signs["depth_minimum_100bp_1h"] == .decreasing)
     #expect(signs["ewma_volatility_fast"] == .increasing)
@@ -103,14 +103,14 @@ struct FamilyTrainingTests {
     }
     let free = try Self.train(
       SimulatedBooks.training(family: "boosting", boosting: "{rounds: 5, bins: 31, monotone: none}"))
-    let unconstrained = try #require(free.artefact.training.boosting)
+    let unconstrained = try #require(free.artefact.origin.training?.boosting)
     #expect(unconstrained.constraints.allSatisfy { $0 == .none } && unconstrained.rounds == 5)
   }
 
   @Test("more depth never means more risk: 10,000 random pairs through the stored model")
   func monotone() throws {
     let artefact = try Self.boosted.get().artefact
-    let signs = try #require(artefact.training.boosting).constraints
+    let signs = try #require(artefact.origin.training?.boosting).constraints
     var generator = SeededGenerator(seed: 3)
     var moved = 0
     for _ in 0..<10_000 {
@@ -134,11 +134,12 @@ struct FamilyTrainingTests {
         boosting:
           "{rounds: 400, learningRate: 0.5, bins: 31, minimumRows: 20, earlyStopping: {share: 0.3, patience: 3}}")
     ).artefact
-    let boosting = try #require(artefact.training.boosting)
+    let boosting = try #require(artefact.origin.training?.boosting)
     let stop = try #require(boosting.stopping)
     #expect(boosting.rounds < 400 && boosting.rounds == artefact.classifier.boosted?.ensemble.trees.count)
     #expect(stop.grownRounds <= boosting.rounds + 3)
-    #expect(stop.fittedRows + stop.watchedRows <= artefact.training.rows && stop.watchedPositives > 0)
+    let rows = try #require(artefact.origin.training?.rows)
+    #expect(stop.fittedRows + stop.watchedRows <= rows && stop.watchedPositives > 0)
     #expect(boosting.losses.last?.round == boosting.rounds)
   }
 }
