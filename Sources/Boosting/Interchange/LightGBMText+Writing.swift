@@ -6,11 +6,12 @@ extension LightGBMText {
   ///
   /// The base is added to the leaves of the first tree, so that sums agree to rounding. Numbers are the shortest
   /// decimals that give the same bits. In the names of columns, white space and the characters `",:[]{}=`, which the
-  /// format cannot hold, become underscores, and an empty name becomes `Column_` and its number.
+  /// format cannot hold, become underscores, and an empty name becomes `Column_` and its number. The last line is the one
+  /// that LightGBM's Python package adds, on which other readers of the format insist.
   public static func text(of ensemble: TreeEnsemble) -> String {
     let names = ensemble.columnNames.enumerated().map { writable(name: $1, column: $0) }
     let trees = shifted(ensemble).enumerated().map { block(of: $1, number: $0) }
-    let asked = ensemble.importance.splitCounts
+    let asked = ensemble.splitUse.map(\.splits)
     let header = [
       "tree", "version=v4", "num_class=1", "num_tree_per_iteration=1", "label_index=0",
       "max_feature_idx=\(names.count - 1)", "objective=binary sigmoid:1",
@@ -20,7 +21,10 @@ extension LightGBMText {
     ]
     let footer =
       ["end of trees", "", "feature_importances:"] + importanceLines(names: names, splitCounts: asked)
-      + ["", "parameters:", "[boosting: gbdt]", "[objective: binary]", "end of parameters", ""]
+      + [
+        "", "parameters:", "[boosting: gbdt]", "[objective: binary]", "end of parameters", "",
+        "pandas_categorical:null", "",
+      ]
     return header.joined(separator: "\n") + trees.joined() + footer.joined(separator: "\n")
   }
 

@@ -82,16 +82,13 @@ public struct ColumnImportance: Codable, Hashable, Sendable {
 
   /// The columns that an ensemble asks, the largest gain first; of equal ones the earlier column.
   public static func byGain(in ensemble: TreeEnsemble) -> [ColumnImportance] {
-    var gains = [Double](repeating: 0, count: ensemble.columnCount)
-    var splits = [Int](repeating: 0, count: ensemble.columnCount)
-    for split in ensemble.trees.lazy.flatMap(\.splits) {
-      gains[split.column] += split.gain
-      splits[split.column] += 1
-    }
-    let total = gains.reduce(0, +)
-    return gains.indices.filter { splits[$0] > 0 }.sorted { (gains[$1], $0) < (gains[$0], $1) }.map { column in
+    let uses = ensemble.splitUse
+    let total = uses.reduce(0) { $0 + $1.gain }
+    let asked = uses.indices.filter { uses[$0].splits > 0 }
+    return asked.sorted { (uses[$1].gain, $0) < (uses[$0].gain, $1) }.map { column in
       ColumnImportance(
-        name: ensemble.columnNames[column], gainShare: total > 0 ? gains[column] / total : 0, splits: splits[column])
+        name: ensemble.columnNames[column], gainShare: total > 0 ? uses[column].gain / total : 0,
+        splits: uses[column].splits)
     }
   }
 }

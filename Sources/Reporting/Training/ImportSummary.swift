@@ -42,7 +42,7 @@ struct ImportSummary {
 
   /// The columns that the trees ask.
   var importances: TextTable {
-    ImportanceTable(ensemble.map(ModelStore.ColumnImportance.byGain) ?? []).table
+    ImportanceTable(ensemble.map(ColumnImportance.byGain) ?? []).table
   }
 
   /// The section of a card.
