@@ -41,7 +41,7 @@ let modules: [[Target]] = [
   module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
   module("Learning", testing: ["Sampling"]),
   module("LinearModels", ["LinearAlgebra", "Learning", "Parallelism"], testing: ["Sampling"]),
-  module("Boosting", ["CPrefetch", "Learning", "Parallelism", "Sampling"]),
+  module("Boosting", ["CPrefetch", "Learning", "Parallelism", "Sampling"], golden: ["Reference"]),
   module("Validation", ["Markets", "Sampling", "Parallelism"]),
   module("Margining", ["Markets"], testing: ["Sampling"]),
   module(
@@ -50,10 +50,11 @@ let modules: [[Target]] = [
     golden: ["Golden"]),
   module(
     "Configuration",
-    ["Markets", "Features", "Labels", "LinearModels", "Boosting", "Margining", yams], testing: ["Sampling"]),
+    ["Markets", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Margining", yams],
+    testing: ["Sampling"]),
   module(
     "Reporting",
-    ["Markets", "MarketData", "Features", "Labels", "LinearModels", "Boosting", "Validation", "ModelStore"],
+    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore"],
     testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",

@@ -1,5 +1,7 @@
+public import Boosting
 public import Features
 public import Labels
+public import Learning
 public import LinearModels
 public import Markets
 
@@ -15,20 +17,68 @@ public struct TrainingConfiguration: Sendable {
     case isotonic
   }
 
+  /// Which kinds of model are fitted, and which of them is stored.
+  public enum Family: Hashable, Sendable {
+    /// This one; for a blend its two parts are fitted and judged beside it.
+    case one(ModelFamily)
+    /// All are fitted and judged; the simplest whose walk-forward log loss is at most `1 + margin` times the least is
+    /// stored.
+    case best(margin: Double)
+
+    /// The kinds that are fitted and judged, the simplest first.
+    public var judged: [ModelFamily] {
+      switch self {
+      case .one(.logistic): [.logistic]
+      case .one(.boosting): [.boosting]
+      case .one(.blend), .best: ModelFamily.allCases
+      }
+    }
+  }
+
   /// What the model reads and how it is fitted.
   public struct Model: Sendable {
+    /// Which kinds of model are fitted.
+    public let family: Family
     /// The features that the model reads; nil reads all.
     public let inputs: [String]?
     /// The least log depth relative to the threshold that the model sees.
     public let relativeFloor: Double
-    /// Centring, scaling, clipping and bending of the columns.
+    /// Centring, scaling, clipping and bending of the logistic regression's columns.
     public let design: DesignConfiguration
     /// Ridge, or Firth's penalty for rare events.
     public let method: LogisticConfiguration.Method
-    /// The penalties to choose from.
+    /// The penalties of the logistic regression to choose from; empty only where none is fitted.
     public let penalties: [Double]
     /// The age at which an example counts half; nil counts all alike.
     public let recencyHalfLife: TimeSpan?
+    /// How trees are grown.
+    public let boosting: Boosting
+  }
+
+  /// How trees are grown.
+  public struct Boosting: Hashable, Sendable {
+    /// Where the directions come from in which a column may move the log-odds.
+    public enum Monotone: String, CaseIterable, Sendable {
+      /// From the feature catalogue: more depth never means more risk.
+      case catalogue
+      /// No column is constrained.
+      case none
+    }
+
+    /// Ending early on rows that the trees are not grown on.
+    public struct EarlyStopping: Hashable, Sendable {
+      /// The share of the fitted rows, the last in time, on which the loss is watched.
+      public let share: Double
+      /// The number of rounds without a lower loss after which growing ends.
+      public let patience: Int
+    }
+
+    /// The settings of the learner; its patience is that of `earlyStopping`.
+    public let learner: BoostingConfiguration
+    /// Which columns are constrained.
+    public let monotone: Monotone
+    /// Ending early; nil grows every round.
+    public let earlyStopping: EarlyStopping?
   }
 
   /// How the training window is cut for validation.

@@ -47,6 +47,11 @@ public struct RegressionTree: Hashable, Sendable {
       self.rows = rows
       self.hessian = hessian
     }
+
+    /// Whether a value of the column goes to the left child.
+    func sendsLeft(_ value: Double) -> Bool {
+      value.isNaN ? missing == .left : value <= threshold
+    }
   }
 
   /// An end of the tree.
@@ -71,33 +76,16 @@ public struct RegressionTree: Hashable, Sendable {
   /// The leaves, one more than there are splits.
   public let leaves: [Leaf]
 
-  /// Creates a tree, or nil when splits and leaves are not one binary tree with finite values.
+  /// Creates a tree, or nil when splits and leaves are not one binary tree of finite numbers.
   public init?(splits: [Split], leaves: [Leaf]) {
-    self.splits = splits
-    self.leaves = leaves
-    guard isWellFormed else { return nil }
+    guard RegressionTree.flaw(splits: splits, leaves: leaves) == nil else { return nil }
+    self.init(checkedSplits: splits, leaves: leaves)
   }
 
-  /// Whether every split and every leaf is reached exactly once and every number is usable.
-  private var isWellFormed: Bool {
-    guard leaves.count == splits.count + 1, leaves.allSatisfy({ $0.value.isFinite }) else { return false }
-    var isReached = [Bool](repeating: false, count: splits.count)
-    var isLeafReached = [Bool](repeating: false, count: leaves.count)
-    for (index, split) in splits.enumerated() {
-      guard split.column >= 0, !split.threshold.isNaN, split.value.isFinite, index == 0 || isReached[index] else {
-        return false
-      }
-      for child in [split.left, split.right] {
-        if child >= 0 {
-          guard child > index, child < splits.count, !isReached[child] else { return false }
-          isReached[child] = true
-        } else {
-          guard ~child < leaves.count, !isLeafReached[~child] else { return false }
-          isLeafReached[~child] = true
-        }
-      }
-    }
-    return splits.isEmpty || isLeafReached.allSatisfy(\.self)
+  /// Creates a tree of splits and leaves in which there is no flaw.
+  init(checkedSplits splits: [Split], leaves: [Leaf]) {
+    self.splits = splits
+    self.leaves = leaves
   }
 
   /// The leaf that a row falls into.
@@ -108,9 +96,7 @@ public struct RegressionTree: Hashable, Sendable {
     var node = splits.isEmpty ? ~0 : 0
     while node >= 0 {
       let split = splits[node]
-      let value = row[split.column]
-      let goesLeft = value.isNaN ? split.missing == .left : value <= split.threshold
-      node = goesLeft ? split.left : split.right
+      node = split.sendsLeft(row[split.column]) ? split.left : split.right
     }
     return ~node
   }

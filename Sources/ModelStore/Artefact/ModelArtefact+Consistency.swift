@@ -16,6 +16,12 @@ extension ModelArtefact {
     for group in groups where thresholds[group.market] == nil { return "\(group.market) has no threshold" }
     if let wrong = inputs.inconsistency(with: schema) { return wrong }
     if classifier.columnNames != inputs.names { return "the classifier reads other columns than the inputs name" }
+    if training.families.picked != classifier.family {
+      return "the training picked another family than the classifier's"
+    }
+    if let boosting = training.boosting, boosting.constraints.count != inputs.columns.count {
+      return "\(boosting.constraints.count) constraints for \(inputs.columns.count) columns"
+    }
     if Set(groups).count != groups.count { return "a group stands twice" }
     for entry in baselines {
       if let wrong = entry.baseline.inconsistency(with: schema) { return "baseline \(entry.name): \(wrong)" }

@@ -1,7 +1,6 @@
 public import Features
 public import Labels
 public import Learning
-public import LinearModels
 public import Markets
 
 /// A trained model with all that scoring, evaluating and explaining it needs.
@@ -23,7 +22,7 @@ public struct ModelArtefact: Codable, Sendable {
   /// What the classifier reads of a feature row.
   public let inputs: ModelInputs
   /// The classifier.
-  public let classifier: LinearClassifier
+  public let classifier: ShortfallClassifier
   /// Turns the classifier's log-odds into calibrated ones.
   public let calibrator: Calibrator
   /// The fitted baselines that stand beside every figure, in the order of the tables.
@@ -35,7 +34,7 @@ public struct ModelArtefact: Codable, Sendable {
   public init(
     name: String, provenance: Provenance, task: ShortfallTask, thresholds: DepthThresholds,
     features: FeatureConfiguration,
-    schema: FeatureSchema, groups: [ModelGroup], inputs: ModelInputs, classifier: LinearClassifier,
+    schema: FeatureSchema, groups: [ModelGroup], inputs: ModelInputs, classifier: ShortfallClassifier,
     calibrator: Calibrator,
     baselines: [NamedBaseline], training: TrainingRecord
   ) {

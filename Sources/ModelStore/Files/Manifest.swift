@@ -3,7 +3,7 @@ internal import Digests
 /// The files of an artefact with their digests; the manifest's own digest names the artefact.
 struct Manifest: Codable, Equatable {
   static let fileName = "manifest.json"
-  static let knownFormat = 1
+  static let knownFormat = 2
 
   /// The part of a manifest that every format has.
   struct Format: Decodable {

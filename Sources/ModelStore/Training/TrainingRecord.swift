@@ -1,4 +1,3 @@
-public import LinearModels
 public import MarketData
 public import Markets
 public import Validation
@@ -23,10 +22,14 @@ public struct TrainingRecord: Codable, Sendable {
   public let rates: ReferenceRates
   /// The library that solved the linear systems; results agree between libraries up to rounding only.
   public let linearAlgebraProvider: String
-  /// Which penalties were tried, and what they gave, penalties falling.
-  public let search: [PenaltyScore]
-  /// The final fit.
-  public let fit: FitReport
+  /// The families that were judged, and which of them is stored.
+  public let families: FamilyComparison
+  /// How the logistic regression came about; nil when there is none in the model.
+  public let linear: LinearTraining?
+  /// How the trees came about; nil when there are none in the model.
+  public let boosting: BoostingTraining?
+  /// How the weight of the blend came about; nil when the model is none.
+  public let blend: BlendTraining?
   /// Scores of the walk-forward inside the training window, every fold judged by models that never saw it.
   public let walkForward: EvaluationReport
   /// Whether the model may replace the current one.
@@ -38,8 +41,8 @@ public struct TrainingRecord: Codable, Sendable {
   /// Creates a record.
   public init(
     from: Timestamp, to: Timestamp, files: [FileDigest], snapshots: Int, rows: Int, positives: Int, censored: Int,
-    rates: ReferenceRates, linearAlgebraProvider: String, search: [PenaltyScore], fit: FitReport,
-    walkForward: EvaluationReport,
+    rates: ReferenceRates, linearAlgebraProvider: String, families: FamilyComparison,
+    linear: LinearTraining?, boosting: BoostingTraining?, blend: BlendTraining?, walkForward: EvaluationReport,
     gate: GateDecision
   ) {
     self.from = from
@@ -51,8 +54,10 @@ public struct TrainingRecord: Codable, Sendable {
     self.censored = censored
     self.rates = rates
     self.linearAlgebraProvider = linearAlgebraProvider
-    self.search = search
-    self.fit = fit
+    self.families = families
+    self.linear = linear
+    self.boosting = boosting
+    self.blend = blend
     self.walkForward = walkForward
     self.gate = gate
   }
