@@ -23,6 +23,7 @@ extension ModelArtefact {
       return "\(boosting.constraints.count) constraints for \(inputs.columns.count) columns"
     }
     if Set(groups).count != groups.count { return "a group stands twice" }
+    if let closeOut, let wrong = closeOut.inputs.inconsistency(with: schema) ?? closeOut.inconsistency { return wrong }
     for entry in baselines {
       if let wrong = entry.baseline.inconsistency(with: schema) { return "baseline \(entry.name): \(wrong)" }
     }
