@@ -1,5 +1,6 @@
 import Digests
 import Foundation
+import Learning
 import ModelStore
 import Testing
 
@@ -7,9 +8,9 @@ import Testing
 struct DamageTests {
   private let files = ["manifest.json", "model.json", "card.md", "training.yaml"]
 
-  private func withSaved(_ body: (String) throws -> Void) throws {
+  private func withSaved(_ family: ModelFamily = .logistic, _ body: (String) throws -> Void) throws {
     try withTemporaryFolder { folder in
-      try body(try ModelRepository(directory: folder).save(TinyModel.stored()))
+      try body(try ModelRepository(directory: folder).save(TinyModel.stored(family: family)))
     }
   }
 
@@ -89,9 +90,13 @@ struct DamageTests {
   func unknownFormat() throws {
     try withSaved { path in
       let manifest = path + "/manifest.json"
-      try write(Array(#"{"format": 2, "parts": []}"#.utf8), to: manifest)
-      #expect(throws: StoreFailure.unknownFormat(path: manifest, format: 2, known: 1)) { try StoredModel.load(path) }
-      try write(Array(#"{"format": 1, "files": [], "signature": ""}"#.utf8), to: manifest)
+      for format in [1, 3] {
+        try write(Array(#"{"format": \#(format), "parts": []}"#.utf8), to: manifest)
+        let failure = StoreFailure.unknownFormat(path: manifest, format: format, known: 2)
+        #expect(throws: failure) { try StoredModel.load(path) }
+        #expect("\(failure)" == "\(manifest): artefact format \(format) is unknown; this program reads format 2")
+      }
+      try write(Array(#"{"format": 2, "files": [], "signature": ""}"#.utf8), to: manifest)
       #expect(malformedReason(path) == "the field 'signature' is unknown")
     }
   }
@@ -118,6 +123,26 @@ struct DamageTests {
     try withSaved { path in
       try edit(path, "        0.23\n", "        0.23,\n        0.24\n")
       #expect(malformedReason(path)?.contains("25 rates for 24 hours") == true)
+    }
+  }
+
+  @Test("Parts of different families are refused: the picked one, the constraints, the columns and weight of a blend")
+  func inconsistentFamily() throws {
+    try withSaved(.boosting) { path in
+      try edit(path, #""picked" : "boosting""#, #""picked" : "logistic""#)
+      #expect(malformedReason(path) == "the training picked another family than the classifier's")
+    }
+    try withSaved(.boosting) { path in
+      try edit(path, #"        -1,\#n        1\#n"#, #"        -1\#n"#)
+      #expect(malformedReason(path) == "1 constraints for 2 columns")
+    }
+    try withSaved(.blend) { path in
+      try edit(path, #""boostedWeight" : 0.25"#, #""boostedWeight" : 1.25"#)
+      #expect(malformedReason(path)?.contains("its weight must be from 0 to 1") == true)
+    }
+    try withSaved(.blend) { path in
+      try edit(path, #""family" : "blend""#, #""family" : "logistic""#)
+      #expect(malformedReason(path) == "the field 'classifier.linear' is missing")
     }
   }
 

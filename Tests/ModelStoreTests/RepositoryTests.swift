@@ -1,4 +1,5 @@
 import Foundation
+import Learning
 import ModelStore
 import Testing
 
@@ -12,11 +13,13 @@ import Testing
 struct RepositoryTests {
   private let files = ["manifest.json", "model.json", "card.md", "training.yaml"]
 
-  @Test("What was saved loads again, and saving what was loaded gives the same path and bytes")
-  func roundTrip() throws {
+  @Test(
+    "What was saved loads again, and saving what was loaded gives the same path and bytes",
+    arguments: ModelFamily.allCases)
+  func roundTrip(_ family: ModelFamily) throws {
     try withTemporaryFolder { folder in
       let repository = ModelRepository(directory: folder + "/out")
-      let saved = try TinyModel.stored()
+      let saved = try TinyModel.stored(family: family)
       let path = try repository.save(saved)
       let loaded = try StoredModel.load(path)
       #expect(loaded.card == saved.card && loaded.configuration == saved.configuration)

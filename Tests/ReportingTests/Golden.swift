@@ -8,9 +8,9 @@ import Testing
 enum Golden {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent()
 
-  /// The hand-made simulated model that the tests of ModelStore keep.
-  static func model() throws -> StoredModel {
-    try StoredModel.load(tests.deletingLastPathComponent().appending(path: "ModelStoreTests/Golden/tiny-model").path())
+  /// A hand-made simulated model that the tests of ModelStore keep: a logistic regression, or `tiny-blend`.
+  static func model(_ name: String = "tiny-model") throws -> StoredModel {
+    try StoredModel.load(tests.deletingLastPathComponent().appending(path: "ModelStoreTests/Golden/\(name)").path())
   }
 
   static func expect(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {

@@ -63,6 +63,27 @@ struct ReportTextTests {
     #expect(text.hasPrefix("SIMULATED · model tiny"))
   }
 
+  @Test("The card of a blend shows the families, both parts and the weights")
+  func blendCard() throws {
+    let text = ModelCard(try Golden.model("tiny-blend").artefact).markdown()
+    try Golden.expect(text, "model-card-blend")
+    let sections = text.split(separator: "\n").filter { $0.hasPrefix("## ") }
+    #expect(
+      sections == [
+        "## Training data", "## Thresholds", "## Inputs", "## Families compared",
+        "## Walk-forward inside the training window", "## Coefficients", "## Penalties tried", "## Trees",
+        "## Weights tried", "## Limits",
+      ])
+    #expect(text.contains("\nMonotone constraints: ↑ realised_volatility_1h; ↓ depth_100bp.\n"))
+  }
+
+  @Test("A training run of a blend")
+  func blendTraining() throws {
+    let text = TrainingText(try Golden.model("tiny-blend").artefact).text()
+    try Golden.expect(text, "training-blend")
+    #expect(text.contains("\npicked: blend, the simplest whose log loss is at most 1.00 % above the least\n"))
+  }
+
   @Test("A gate's decision in words")
   func gate() {
     #expect(

@@ -1,5 +1,6 @@
 import Foundation
 import Labels
+import Learning
 import LinearModels
 import Markets
 import ModelStore
@@ -23,14 +24,19 @@ struct ShippedModelTests {
     for (written, line) in zip(written, card) { #expect(written == line) }
   }
 
-  @Test("The card has its sections in order")
+  @Test("The card has its sections in order, those of the parts that the model has")
   func sections() throws {
-    let card = ModelCard(try shipped().artefact).markdown()
+    let artefact = try shipped().artefact
+    let training = artefact.training
+    let fitted =
+      (training.linear == nil ? [] : ["## Coefficients", "## Penalties tried"])
+      + (training.boosting == nil ? [] : ["## Trees"]) + (training.blend == nil ? [] : ["## Weights tried"])
+    #expect(!fitted.isEmpty)
     #expect(
-      lines(card).filter { $0.hasPrefix("#") } == [
-        "# Model card: kraken-spot-2h", "## Training data", "## Thresholds", "## Inputs",
-        "## Walk-forward inside the training window", "## Coefficients", "## Penalties tried", "## Limits",
-      ])
+      lines(ModelCard(artefact).markdown()).filter { $0.hasPrefix("#") } == [
+        "# Model card: kraken-spot-2h", "## Training data", "## Thresholds", "## Inputs", "## Families compared",
+        "## Walk-forward inside the training window",
+      ] + fitted + ["## Limits"])
   }
 
   @Test("The card says first that the data was real, and again above its scores")
@@ -47,12 +53,14 @@ struct ShippedModelTests {
     let artefact = try shipped().artefact
     let tables = markdownTables(ModelCard(artefact).markdown())
     let training = artefact.training
+    let linear = training.linear.map { [$0.fit.coefficients.count + $0.fit.dropped.count, $0.search.count] }
+    let trees = training.boosting.map { [min(15, $0.importances.count)] }
+    let weights = training.blend.map { [$0.search.count] }
     #expect(
       tables.map { $0.count - 2 } == [
         training.files.count, artefact.thresholds.entries.count, artefact.inputs.columns.count,
-        1 + training.walkForward.overall.onset.baselines.names.count,
-        training.fit.coefficients.count + training.fit.dropped.count, training.search.count,
-      ])
+        training.families.scores.count, 1 + training.walkForward.overall.onset.baselines.names.count,
+      ] + (linear ?? []) + (trees ?? []) + (weights ?? []))
     for table in tables { #expect(Set(table).count == 1) }
   }
 
@@ -70,21 +78,27 @@ struct ShippedModelTests {
     }
   }
 
-  @Test("The training text bears its provenance, the scores, the coefficients and the gate's decision")
+  @Test("The training text bears its provenance, the families, the scores, what was fitted and the gate's decision")
   func trainingText() throws {
     let artefact = try shipped().artefact
     let text = TrainingText(artefact).text()
     #expect(text.hasPrefix("REAL · model kraken-spot-2h, trained "))
     #expect(text.contains(EvaluationText(artefact.training.walkForward).text(.headline)))
     #expect(text.contains("\ngate: \(artefact.training.gate)\n"))
-    for name in artefact.classifier.columnNames { #expect(text.contains("\n\(name) ")) }
+    for score in artefact.training.families.scores { #expect(text.contains("\n\(score.family.rawValue) ")) }
+    let named =
+      (artefact.training.linear?.fit.coefficients.map(\.name) ?? [])
+      + (artefact.training.boosting?.importances.prefix(15).map(\.name) ?? [])
+    for name in named { #expect(text.contains("\n\(name) ")) }
   }
 
   @Test("Every table of the training text stands under whether its data was real")
   func trainingTables() throws {
-    let paragraphs = lines(TrainingText(try shipped().artefact).text()).split(separator: "")
+    let artefact = try shipped().artefact
+    let paragraphs = lines(TrainingText(artefact).text()).split(separator: "")
     let tables = paragraphs.filter { $0.contains { $0.hasPrefix("─") } }
-    #expect(tables.count == 2)
+    let parts = [artefact.training.linear != nil, artefact.training.boosting != nil].count { $0 }
+    #expect(tables.count == 2 + parts)
     for table in tables { #expect(table.first?.hasPrefix("REAL · ") == true, "\(table.first ?? "")") }
   }
 

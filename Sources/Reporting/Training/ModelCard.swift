@@ -18,8 +18,9 @@ public struct ModelCard {
   /// The card.
   public func markdown() -> String {
     [
-      "# Model card: \(artefact.name)\n", purpose, data, thresholds, inputs, walkForward, fit, search, limits,
-    ].joined(separator: "\n")
+      "# Model card: \(artefact.name)\n", purpose, data, thresholds, inputs, families, walkForward, coefficients,
+      penalties, trees, blend, limits,
+    ].compactMap(\.self).joined(separator: "\n")
   }
 
   private var purpose: String {
@@ -27,10 +28,25 @@ public struct ModelCard {
     return """
       **\(artefact.provenance.rawValue) data.** Probability that depth within \(task.band) of the mid, on the side on which a \
       liquidation executes, falls below the threshold of its market and side \(occupancy) in the \(task.horizon) that \
-      follow\(task.latency == .zero ? "" : ", from \(task.latency) on"). Logistic regression, \
-      \(artefact.training.fit.method.rawValue), penalty \(Figures.decimal(artefact.training.fit.penalty, 2)).
+      follow\(task.latency == .zero ? "" : ", from \(task.latency) on"). \(family).
 
       """
+  }
+
+  private var family: String {
+    let training = artefact.training
+    let linear = training.linear.map {
+      "ogistic regression, \($0.fit.method.rawValue), penalty \(Figures.decimal($0.fit.penalty, 2))"
+    }
+    let trees = training.boosting.map { "radient boosting of \(Figures.count($0.rounds)) trees" }
+    switch (linear, trees, training.blend) {
+    case (let linear?, let trees?, let blend?):
+      let share = Figures.percent(blend.boostedWeight, 0)
+      return "Blend of log-odds: \(share) g\(trees), the rest l\(linear)"
+    case (let linear?, _, _): return "L\(linear)"
+    case (_, let trees?, _): return "G\(trees)"
+    default: return "No model"
+    }
   }
 
   private var occupancy: String {
@@ -84,18 +100,71 @@ public struct ModelCard {
     """
   }
 
-  private var fit: String {
-    "## Coefficients\n\nOf standardised terms.\n\n" + CoefficientTable(artefact.training.fit).table.text(.markdown)
+  private var families: String {
+    let families = FamilyTable(artefact.training.families)
+    return """
+      ## Families compared
+
+      On the same folds, onset rows of known outcome. Penalties, the weight of a blend and the family are chosen on these \
+      figures too, which flatters the one that is picked.
+
+      \(families.table.text(.markdown))
+      P\(families.pick.dropFirst()).
+
+      """
   }
 
-  private var search: String {
-    var table = TextTable([("penalty", .right), ("log loss", .right), ("standard error", .right)])
-    for score in artefact.training.search {
-      table.append([
-        Figures.decimal(score.penalty, 2), Figures.decimal(score.meanLoss, 5), Figures.decimal(score.standardError, 5),
-      ])
+  private var coefficients: String? {
+    artefact.training.linear.map { linear in
+      "## Coefficients\n\nOf standardised terms.\n\n" + CoefficientTable(linear.fit).table.text(.markdown)
     }
-    return "## Penalties tried\n\n" + table.text(.markdown)
+  }
+
+  private var penalties: String? {
+    artefact.training.linear.map { linear in
+      var table = TextTable([("penalty", .right), ("log loss", .right), ("standard error", .right)])
+      for score in linear.search {
+        table.append([
+          Figures.decimal(score.penalty, 2), Figures.decimal(score.meanLoss, 5),
+          Figures.decimal(score.standardError, 5),
+        ])
+      }
+      return "## Penalties tried\n\n" + table.text(.markdown)
+    }
+  }
+
+  private var trees: String? {
+    artefact.training.boosting.map { boosting in
+      let summary = BoostingSummary(boosting, columnNames: artefact.inputs.names)
+      return """
+        ## Trees
+
+        \(summary.settings)
+
+        \(summary.rounds)
+
+        \(summary.constraints)
+
+        \(summary.importances().text(.markdown))
+        """
+    }
+  }
+
+  private var blend: String? {
+    artefact.training.blend.map { blend in
+      var table = TextTable([("weight of the trees", .right), ("log loss", .right)])
+      for score in blend.search {
+        table.append([Figures.decimal(score.boostedWeight, 1), Figures.decimal(score.logLoss, 5)])
+      }
+      let judged = blend.judgedWeights.map { Figures.decimal($0, 1) }.joined(separator: ", ")
+      return """
+        ## Weights tried
+
+        On the log-odds of all folds. The folds themselves were judged with weights from the folds before them: \(judged).
+
+        \(table.text(.markdown))
+        """
+    }
   }
 
   private var limits: String {

@@ -1,6 +1,5 @@
 internal import Labels
 internal import Learning
-internal import LinearModels
 internal import Markets
 public import ModelStore
 

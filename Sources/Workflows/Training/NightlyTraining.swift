@@ -1,10 +1,10 @@
 public import Configuration
 internal import Datasets
 internal import Features
+internal import Foundation
 internal import Labels
 internal import Learning
 internal import LinearAlgebra
-internal import LinearModels
 public import Markets
 public import ModelStore
 internal import Reporting
@@ -12,8 +12,8 @@ internal import Validation
 
 /// The nightly job: recorded books in, a validated model with its card out.
 ///
-/// Steps: read and label the window; choose the penalty by purged walk-forward; judge the whole recipe, baselines
-/// included, on the same folds; calibrate; fit everything to the whole window; decide whether it may be promoted.
+/// Steps: read and label the window; judge every family of model and the baselines on the same purged walk-forward folds;
+/// pick a family; calibrate; fit everything to the whole window; decide whether it may be promoted.
 public struct NightlyTraining {
   /// What became of a candidate.
   public enum Outcome: Sendable {
@@ -24,10 +24,14 @@ public struct NightlyTraining {
   }
 
   private let configuration: TrainingConfiguration
+  private let threads: Int
 
   /// Creates the job.
-  public init(_ configuration: TrainingConfiguration) {
+  ///
+  /// - Parameter threads: The number of threads that grow trees, which never changes the model; nil uses every core.
+  public init(_ configuration: TrainingConfiguration, threads: Int? = nil) {
     self.configuration = configuration
+    self.threads = threads ?? ProcessInfo.processInfo.activeProcessorCount
   }
 
   /// Trains on the window from `from`, included, to `to`, excluded; nil means from the first, to the last snapshot.
@@ -52,21 +56,21 @@ public struct NightlyTraining {
     )
     talk.step("walk-forward over \(configuration.validation.folds) folds")
     let walkForward = try WalkForwardRun(
-      rows, configuration: configuration, labels: history.foldLabels)
-    talk.step(
-      "\(walkForward.foldCount) folds usable, penalty \(walkForward.penalty) chosen; fitting the window")
-    let fit = try rows.fit(rows.fitted, penalty: walkForward.penalty)
+      rows, configuration: configuration, labels: history.foldLabels, threads: threads)
+    talk.step("\(walkForward.summary); fitting the window")
+    let fit = try FamilyFit(walkForward, of: rows)
     let report = try walkForward.report()
     let artefact = ModelArtefact(
       name: configuration.name, provenance: rows.provenance, task: configuration.task, thresholds: history.thresholds,
       features: configuration.features, schema: history.dataset.schema, groups: rows.groups, inputs: rows.inputs,
-      classifier: fit.model, calibrator: try walkForward.calibrator(),
+      classifier: fit.classifier, calibrator: try walkForward.calibrator(),
       baselines: try rows.baselines(fittedTo: rows.fitted, state: rows.known),
       training: TrainingRecord(
         from: from ?? period.first, to: to ?? period.last, files: history.files, snapshots: history.snapshotCount,
         rows: rows.fitted.count, positives: rows.positiveCount, censored: rows.censoredCount, rates: rows.rates,
-        linearAlgebraProvider: providerName, search: walkForward.search, fit: fit.report,
-        walkForward: report, gate: walkForward.gate(report, minimumSkill: configuration.minimumSkill)))
+        linearAlgebraProvider: providerName, families: walkForward.comparison, linear: fit.linear,
+        boosting: fit.boosting, blend: fit.blend, walkForward: report,
+        gate: walkForward.gate(report, minimumSkill: configuration.minimumSkill)))
     return StoredModel(
       artefact: artefact, card: ModelCard(artefact).markdown(), configuration: configuration.text)
   }

@@ -72,6 +72,15 @@ package struct TrainingRows {
   /// Whether the model may learn from a row: its outcome is known and its book is not in shortfall.
   package func isFitted(_ row: Int) -> Bool { isKnown(row) && dataset.inShortfall[row] == false }
 
+  /// The number of positive rows among some.
+  func positiveCount(among rows: [Int]) -> Int { rows.count { dataset.events[$0] == true } }
+
+  /// Whether there are positive rows and others among some.
+  func hasBothOutcomes(_ rows: [Int]) -> Bool {
+    let positives = positiveCount(among: rows)
+    return positives > 0 && positives < rows.count
+  }
+
   /// Whether a row's outcome is known.
   func isKnown(_ row: Int) -> Bool { dataset.events[row] != nil }
 
@@ -88,7 +97,7 @@ package struct TrainingRows {
       rowCount: dataset.count, columnCount: inputs.columns.count, values: values, columnNames: inputs.names)
   }
 
-  /// The model's examples of some rows, weighted by age before the newest of them where the configuration asks for it.
+  /// The examples of some rows, weighted by age before the newest of them where the configuration asks for it.
   func examples(of rows: [Int]) -> TrainingExamples {
     let selected = examples.selecting(rows: rows)
     guard let halfLife = configuration.model.recencyHalfLife, let newest = rows.map({ dataset.times[$0] }).max() else {
@@ -106,7 +115,7 @@ package struct TrainingRows {
     }
   }
 
-  /// The model fitted to some rows.
+  /// The logistic regression fitted to some rows.
   func fit(_ rows: [Int], penalty: Double) throws -> LogisticFit {
     let regression = LogisticRegression(
       design: configuration.model.design, configuration: try logistic(penalty: penalty))
@@ -117,8 +126,8 @@ package struct TrainingRows {
     }
   }
 
-  /// The model's log-odds of some rows, each computed as a live process would.
-  func logOdds(of rows: [Int], by classifier: LinearClassifier) -> [Double] {
+  /// A model's log-odds of some rows, each computed as a live process would.
+  func logOdds(of rows: [Int], by classifier: some BinaryModel) -> [Double] {
     rows.map { row in
       classifier.logOdds(of: examples.matrix.row(row).span, group: examples.groups[row])
     }

@@ -22,12 +22,21 @@ struct Train: ParsableCommand {
   @Option(help: ArgumentHelp("Where models are kept.", valueName: "directory"))
   var output: String
 
+  @Option(
+    help: ArgumentHelp(
+      "How many threads grow trees; every core when not given. The model does not depend on it.", valueName: "count"))
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1_024).contains(threads) { throw ValidationError("--threads must be from 1 to 1024.") }
+  }
+
   func run() throws {
     try Rim.run {
       let talk = ConsoleTalk()
       let configuration = try TrainingConfiguration(yaml: try InputFile.text(config), file: config)
       try ModelRepository(directory: output).prepare()
-      let candidate = try NightlyTraining(configuration).run(
+      let candidate = try NightlyTraining(configuration, threads: threads).run(
         recording: try data.recording(to: window.end, talk: talk), from: window.from, to: window.to,
         talk: talk)
       // Nothing may fail after a promotion, so that exit code 1 means that the current model stays.

@@ -2,6 +2,7 @@ package import Configuration
 internal import Datasets
 internal import Labels
 internal import Markets
+internal import ModelStore
 
 /// One fold of a walk-forward: the rows to learn from, the later ones to be judged on, and the labels of both.
 package struct WalkForwardFold {
@@ -30,9 +31,20 @@ package struct WalkForwardFold {
   }
 
   /// Whether there is something to learn and something to judge.
-  private var isUsable: Bool {
-    let positives = fitted.count { rows.dataset.events[$0] == true }
-    return positives > 0 && positives < fitted.count && test.contains(where: rows.isFitted)
+  private var isUsable: Bool { rows.hasBothOutcomes(fitted) && test.contains(where: rows.isFitted) }
+
+  /// Whether families are compared on the row at a position of `test`: an onset row of known outcome.
+  func isJudged(at position: Int) -> Bool { rows.isFitted(test[position]) }
+
+  /// Whether the event followed the row at a position of `test`.
+  func outcome(at position: Int) -> Bool { rows.dataset.events[test[position]] == true }
+
+  /// What the baselines, fitted before the fold, say of the rows of `test`: each one's probabilities.
+  func baselines() throws -> [[Double]] {
+    let instants = test.map(rows.instant)
+    return try rows.baselines(fittedTo: fitted, state: train.filter(rows.isKnown)).map { named in
+      instants.map(named.baseline.probability)
+    }
   }
 
   /// The usable folds of a training window, earliest first.

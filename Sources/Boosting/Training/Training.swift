@@ -1,0 +1,124 @@
+internal import Learning
+internal import Parallelism
+internal import Sampling
+
+/// The loop of boosting: derivatives, a tree, new scores.
+struct Training {
+  private static let block = 1 << 13
+
+  private let configuration: BoostingConfiguration
+  private let examples: BoostingExamples
+  private let objective: Objective
+  private let pool: WorkerPool
+  private let grower: TreeGrower
+  private let units: FixedPoint
+  private let base: Double
+  private let scores: SharedMemory<Double>
+  private let derivatives: SharedMemory<SIMD2<Int32>>
+  private let totalWeight: Double
+  private var watch: StoppingWatch?
+
+  init(
+    _ examples: BoostingExamples, configuration: BoostingConfiguration, constraints: [MonotoneConstraint],
+    stopping: BoostingExamples?, pool: WorkerPool
+  ) {
+    let count = examples.matrix.rowCount
+    self.configuration = configuration
+    self.examples = examples
+    self.pool = pool
+    objective = Objective(examples)
+    units = objective.units(rows: count)
+    base = objective.base
+    scores = SharedMemory(count: count, repeating: base)
+    derivatives = SharedMemory(count: count, repeating: .zero)
+    totalWeight = examples.weights?.reduce(0, +) ?? Double(count)
+    let none = [MonotoneConstraint](repeating: .none, count: examples.matrix.columnCount)
+    grower = TreeGrower(
+      matrix: BinnedMatrix(examples.matrix, limit: configuration.bins, seed: configuration.seed, pool: pool),
+      configuration: configuration, constraints: constraints.isEmpty ? none : constraints, units: units, pool: pool)
+    watch = stopping.flatMap { $0.matrix.rowCount > 0 ? StoppingWatch($0, base: base, pool: pool) : nil }
+  }
+
+  /// Grows the trees.
+  mutating func run() throws(BoostingFailure) -> BoostedFit {
+    var trees: [RegressionTree] = []
+    var losses: [Double] = []
+    _ = derive()
+    for round in 0..<configuration.rounds {
+      let draw = Draws(configuration, round: round, matrix: examples.matrix)
+      var grown = grower.grow(rows: draw.rows, columns: draw.columns, derivatives: derivatives)
+      renew(&grown)
+      guard
+        let tree = grown.tree(columns: grower.matrix.columns, units: units, learningRate: configuration.learningRate)
+      else { break }
+      if tree.splits.isEmpty, draw.isWhole, !trees.isEmpty { break }
+      trees.append(tree)
+      update(with: tree, grown, draw)
+      losses.append(derive() / totalWeight)
+      if let patience = configuration.patience, let after = watch?.observe(tree), after >= patience { break }
+    }
+    let kept = configuration.patience == nil ? trees.count : watch?.best ?? trees.count
+    guard
+      let ensemble = TreeEnsemble(
+        columnNames: examples.matrix.columnNames, base: base, trees: Array(trees.prefix(kept)))
+    else { throw .noRows }
+    return BoostedFit(
+      ensemble: ensemble,
+      report: BoostingReport(rounds: kept, trainingLosses: losses, stoppingLosses: watch?.losses ?? []))
+  }
+
+  /// Writes the derivatives at the scores and returns the sum of the losses, block by block, so that threads change no bit.
+  private func derive() -> Double {
+    let count = examples.matrix.rowCount
+    let blocks = (count + Self.block - 1) / Self.block
+    let losses = SharedMemory<Double>(count: blocks, repeating: 0)
+    let (objective, scores, derivatives, units) = (self.objective, self.scores, self.derivatives, self.units)
+    pool.run(blocks) { piece, _ in
+      let rows = (piece * Self.block)..<min((piece + 1) * Self.block, count)
+      losses.base[piece] = objective.derive(rows, scores: scores.base, units: units, into: derivatives.base)
+    }
+    return (0..<blocks).reduce(0) { $0 + losses.base[$1] }
+  }
+
+  private func renew(_ tree: inout GrowingTree) {
+    guard case .quantile(let targets, let level) = examples.target else { return }
+    LeafRenewal(
+      level: level, targets: targets, weights: examples.weights, constraints: grower.constraints,
+      partition: grower.partition, scores: scores.base
+    ).renew(&tree)
+  }
+
+  /// Adds the tree to the scores: rows that it was grown on by their leaves, all rows by their bins after a draw.
+  private func update(with tree: RegressionTree, _ grown: GrowingTree, _ draw: Draws) {
+    let scores = self.scores
+    if draw.hasAllRows {
+      let leaves = grown.leaves
+      let (partition, values) = (grower.partition, leaves.map { grown.nodes[$0].value * configuration.learningRate })
+      let places = leaves.map { grown.nodes[$0].place }
+      pool.run(leaves.count) { leaf, _ in
+        for row in partition.rows(at: places[leaf]) { scores.base[Int(row)] += values[leaf] }
+      }
+    } else {
+      let (matrix, count) = (examples.matrix, examples.matrix.rowCount)
+      pool.run((count + Self.block - 1) / Self.block) { piece, _ in
+        for row in (piece * Self.block)..<min((piece + 1) * Self.block, count) {
+          scores.base[row] += tree.leaves[tree.leaf(of: row, in: matrix)].value
+        }
+      }
+    }
+  }
+}
+
+extension RegressionTree {
+  /// The leaf that a row of a matrix falls into.
+  func leaf(of row: Int, in matrix: FeatureMatrix) -> Int {
+    var node = splits.isEmpty ? ~0 : 0
+    while node >= 0 {
+      let split = splits[node]
+      let value = matrix[row, split.column]
+      let goesLeft = value.isNaN ? split.missing == .left : value <= split.threshold
+      node = goesLeft ? split.left : split.right
+    }
+    return ~node
+  }
+}
