@@ -19,7 +19,7 @@ public struct ModelCard {
   public func markdown() -> String {
     [
       "# Model card: \(artefact.name)\n", purpose, data, thresholds, inputs, families, walkForward, coefficients,
-      penalties, trees, blend, limits,
+      penalties, trees, blend, closeOut, limits,
     ].compactMap(\.self).joined(separator: "\n")
   }
 
@@ -165,6 +165,10 @@ public struct ModelCard {
         \(table.text(.markdown))
         """
     }
+  }
+
+  private var closeOut: String? {
+    CloseOutSummary(artefact, style: .markdown).text().map { "## Close-out loss\n\n" + $0 }
   }
 
   private var limits: String {

@@ -29,7 +29,8 @@ public struct TrainingText {
       \(EvaluationText(training.walkForward).text(.headline))
 
       """
-    return head + coefficients + trees + "gate: \(training.gate)\n"
+    let closeOut = CloseOutSummary(artefact).text().map { $0 + "\n" } ?? ""
+    return head + coefficients + trees + closeOut + "gate: \(training.gate)\n"
   }
 
   private var fitted: String {

@@ -38,9 +38,18 @@ struct Evaluate: ParsableCommand {
       if let rows { try OutputFile.write(scored.csv(), to: rows) }
       talk.step("judging \(scored.rows.count) rows")
       let report = try ModelEvaluation.report(on: scored, of: stored.artefact)
-      StandardOutput.write(
-        json
-          ? try StableJSON.text(of: report) : EvaluationText(report, style: markdown ? .markdown : .plain).text(.full))
+      let closeOut = ModelEvaluation.closeOut(on: scored, of: stored.artefact)
+      if json {
+        StandardOutput.write(try StableJSON.text(of: JudgedModel(report: report, closeOut: closeOut)))
+        return
+      }
+      let style = markdown ? TextTable.Style.markdown : .plain
+      StandardOutput.write(EvaluationText(report, style: style).text(.full))
+      if let closeOut,
+        let text = CloseOutText(closeOut, of: stored.artefact, provenance: scored.provenance, style: style)
+      {
+        StandardOutput.write("\n" + text.text())
+      }
     }
   }
 }
