@@ -12,7 +12,7 @@ extension TrainingConfiguration.CloseOutQuantile {
   ///   calibrationShare: 0.25   # of the rows, the last in time, correct the quantiles
   ///   tailThreshold: 0.9       # from this level on the standardised loss has a generalised Pareto tail
   ///   penalty: 10              # of the regression for the scale
-  ///   boosting: {rounds: 100}  # as model.boosting; 8 leaves of at least 200 rows unless set
+  ///   boosting: {rounds: 100}  # as model.boosting; unless set 50 rounds of 4 leaves of at least 500 rows
   /// ```
   init(_ section: ConfigurationSection) throws(ConfigurationFault) {
     var section = section
@@ -35,7 +35,7 @@ extension TrainingConfiguration.CloseOutQuantile {
     tailThreshold = try section.value("tailThreshold")?.number(in: 0.5...0.99) ?? 0.9
     penalty = try section.value("penalty")?.number(in: 0...1e12) ?? 10
     var defaults = BoostingConfiguration()
-    (defaults.rounds, defaults.leaves, defaults.minimumRows) = (100, 8, 200)
+    (defaults.rounds, defaults.leaves, defaults.minimumRows) = (50, 4, 500)
     boosting = try TrainingConfiguration.Boosting(section.section("boosting"), defaults: defaults)
     try section.finish()
   }

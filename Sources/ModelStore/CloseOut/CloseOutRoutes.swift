@@ -53,6 +53,10 @@ extension CloseOutRoutes {
     guard centres.allSatisfy({ $0.pooled.isFinite && $0.groups.allSatisfy(\.isFinite) }) else {
       return "the centres of the close-out loss must be finite"
     }
+    let reach = scale.model.reach
+    guard reach.least.isFinite, reach.greatest.isFinite, reach.least <= reach.greatest else {
+      return "the scales of the close-out loss need a finite range"
+    }
     let lists = [unconditional.pooled] + unconditional.groups.filter { !$0.isEmpty }
     guard lists.allSatisfy({ $0.count == levels.count && $0.allSatisfy(\.isFinite) }) else {
       return "each group needs an unconditional quantile for each level"

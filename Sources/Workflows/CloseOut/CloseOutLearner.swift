@@ -73,7 +73,8 @@ struct CloseOutLearner {
     }
     let scales = regressor.values(of: examples.matrix, groups: examples.groups)
     let standardised = zip(examples.targets, scales).map { exp($0 - $1) }
-    return ConditionalScale(centres: centres, regressor: regressor, tail: tail(of: standardised))
+    let reach = ScaleReach(least: scales.min() ?? 0, greatest: scales.max() ?? 0)
+    return ConditionalScale(centres: centres, regressor: regressor, reach: reach, tail: tail(of: standardised))
   }
 
   /// The upper quantiles of standardised losses: above the threshold those of a generalised Pareto tail when one can be
