@@ -105,8 +105,8 @@ public struct ModelCard {
     return """
       ## Families compared
 
-      On the same folds, onset rows of known outcome. Penalties, the weight of a blend and the family are chosen on these \
-      figures too, which flatters the one that is picked.
+      On the same folds, onset rows of known outcome. The penalty and the family are chosen on these figures too, which \
+      flatters the one that is picked; a blend is judged in each fold with a weight from the folds before it.
 
       \(families.table.text(.markdown))
       P\(families.pick.dropFirst()).
