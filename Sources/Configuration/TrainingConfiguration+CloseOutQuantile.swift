@@ -8,7 +8,7 @@ extension TrainingConfiguration.CloseOutQuantile {
   /// closeOutQuantile:          # optional; needs task.closeOut
   ///   levels: [0.95, 0.99]     # rising, each from 0.5 to 0.999
   ///   inputs: [depth_100bp]    # what both routes read; without it what the classifier reads
-  ///   lossFloor: 1bp           # smaller and negative losses count as this
+  ///   lossFloor: 5bp           # smaller and negative losses count as this
   ///   calibrationShare: 0.25   # of the rows, the last in time, correct the quantiles
   ///   tailThreshold: 0.9       # from this level on the standardised loss has a generalised Pareto tail
   ///   penalty: 10              # of the regression for the scale
@@ -27,7 +27,7 @@ extension TrainingConfiguration.CloseOutQuantile {
       try value.list { element throws(ConfigurationFault) in try element.text() }
     }
     if inputs?.isEmpty == true { throw section.fault(at: "inputs", "names no feature") }
-    lossFloor = try section.value("lossFloor")?.basisPoints() ?? BasisPoints(1)
+    lossFloor = try section.value("lossFloor")?.basisPoints() ?? BasisPoints(5)
     guard lossFloor.value > 0, lossFloor.value <= 100 else {
       throw section.fault(at: "lossFloor", "\(lossFloor) is not above 0bp and at most 100bp")
     }

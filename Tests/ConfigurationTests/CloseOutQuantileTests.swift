@@ -36,7 +36,7 @@ struct CloseOutQuantileTests {
     let settings = try #require(try Self.read("closeOutQuantile: {}").closeOutQuantile)
     #expect(settings.levels == [0.95, 0.99])
     #expect(settings.inputs == nil)
-    #expect(settings.lossFloor == BasisPoints(1))
+    #expect(settings.lossFloor == BasisPoints(5))
     #expect(settings.calibrationShare == 0.25 && settings.tailThreshold == 0.9 && settings.penalty == 10)
     var learner = BoostingConfiguration()
     (learner.rounds, learner.leaves, learner.minimumRows) = (50, 4, 500)

@@ -4,7 +4,7 @@ import Validation
 @Suite("Means with day-block intervals")
 struct DayMeansTests {
   private let days = [3, 3, 3, 5, 5, 9]
-  private let bootstrap = DayBlockBootstrap(resamples: 200, seed: 4, level: 0.9)
+  private let bootstrap = DayBlockBootstrap(resamples: 2_000, seed: 4)
 
   @Test("The figure is the plain mean over the rows")
   func mean() {
