@@ -1,11 +1,6 @@
-import Foundation
 import Markets
 import Reporting
 import Testing
-
-#if canImport(FoundationXML)
-  import FoundationXML
-#endif
 
 @Suite("The timeline chart")
 struct TimelineChartTests {
@@ -76,45 +71,5 @@ struct TimelineChartTests {
       [.init(title: "all", points: BySide(sell: [], buy: []))], caption: "REAL",
       start: .distantPast, end: .distantFuture)
     #expect(try SVGReader.read(all.svg()).texts.contains("all"))
-  }
-}
-
-/// The texts, circles and coordinates of a picture that parses as XML.
-private final class SVGReader: NSObject, XMLParserDelegate {
-  private(set) var texts: [String] = []
-  private(set) var circles = 0
-  private(set) var numbers: [String] = []
-  private var text: String?
-
-  static func read(_ svg: String) throws -> SVGReader {
-    let reader = SVGReader()
-    let parser = XMLParser(data: Data(svg.utf8))
-    parser.delegate = reader
-    let isWellFormed = parser.parse()
-    try #require(isWellFormed, "\(String(describing: parser.parserError)) at line \(parser.lineNumber)")
-    return reader
-  }
-
-  func parser(
-    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
-    attributes: [String: String]
-  ) {
-    if name == "text" { text = "" }
-    if name == "circle" { circles += 1 }
-    for key in ["x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "height"] where attributes[key] != "100%" {
-      if let value = attributes[key] { numbers.append(value) }
-    }
-    let points = attributes["points"] ?? ""
-    numbers += points.split { $0 == " " || $0 == "," }.map(String.init)
-  }
-
-  func parser(_ parser: XMLParser, foundCharacters characters: String) {
-    text?.append(characters)
-  }
-
-  func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
-    guard name == "text", let ended = text else { return }
-    texts.append(ended)
-    text = nil
   }
 }

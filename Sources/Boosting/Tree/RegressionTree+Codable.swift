@@ -1,7 +1,9 @@
 internal import Learning
 
 extension RegressionTree: Codable {
-  /// One array for each property of the splits and of the leaves, so that a stored tree is short.
+  /// One array for each property of the splits and of the leaves.
+  ///
+  /// A threshold of +∞, which is no JSON number, is stored as null.
   private enum CodingKeys: String, CodingKey, CaseIterable {
     case columns, thresholds, missing, left, right, gains, values, rows, hessians
     case leafValues, leafRows, leafHessians
@@ -19,7 +21,7 @@ extension RegressionTree: Codable {
       return values
     }
     let splitCount = columns.count
-    let thresholds: [Double] = try array(.thresholds, count: splitCount)
+    let thresholds: [Double?] = try array(.thresholds, count: splitCount)
     let missing: [MissingSide] = try array(.missing, count: splitCount)
     let left: [Int] = try array(.left, count: splitCount)
     let right: [Int] = try array(.right, count: splitCount)
@@ -29,7 +31,7 @@ extension RegressionTree: Codable {
     let hessians: [Double] = try array(.hessians, count: splitCount)
     let splits = columns.indices.map { index in
       Split(
-        column: columns[index], threshold: thresholds[index], missing: missing[index], left: left[index],
+        column: columns[index], threshold: thresholds[index] ?? .infinity, missing: missing[index], left: left[index],
         right: right[index], gain: gains[index], value: values[index], rows: rows[index], hessian: hessians[index])
     }
     let leafValues: [Double] = try array(.leafValues, count: splitCount + 1)
@@ -46,7 +48,7 @@ extension RegressionTree: Codable {
   public func encode(to encoder: any Encoder) throws {
     var stored = encoder.container(keyedBy: CodingKeys.self)
     try stored.encode(splits.map(\.column), forKey: .columns)
-    try stored.encode(splits.map(\.threshold), forKey: .thresholds)
+    try stored.encode(splits.map { $0.threshold.isFinite ? $0.threshold : nil }, forKey: .thresholds)
     try stored.encode(splits.map(\.missing), forKey: .missing)
     try stored.encode(splits.map(\.left), forKey: .left)
     try stored.encode(splits.map(\.right), forKey: .right)

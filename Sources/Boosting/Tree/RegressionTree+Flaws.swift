@@ -1,8 +1,7 @@
 extension RegressionTree {
-  /// What keeps splits and leaves from being one binary tree of finite numbers, in words; nil when nothing does.
+  /// What keeps splits and leaves from being one binary tree of usable numbers, in words; nil when nothing does.
   ///
-  /// Every split and every leaf must be reached exactly once. Thresholds are finite, so that they have a decimal form
-  /// and an infinite value never equals one.
+  /// Every split and every leaf must be reached exactly once. Numbers are finite, but for a threshold of +∞.
   ///
   /// - Complexity: O(splits).
   static func flaw(splits: [Split], leaves: [Leaf]) -> String? {
@@ -35,6 +34,6 @@ extension RegressionTree {
 
 extension RegressionTree.Split {
   fileprivate var hasUsableNumbers: Bool {
-    column >= 0 && threshold.isFinite && gain.isFinite && value.isFinite && rows >= 0 && hessian.isFinite
+    column >= 0 && threshold > -.infinity && gain.isFinite && value.isFinite && rows >= 0 && hessian.isFinite
   }
 }

@@ -15,7 +15,7 @@ public struct RegressionTree: Hashable, Sendable {
   public struct Split: Hashable, Sendable {
     /// The column that is asked.
     public let column: Int
-    /// The largest value that goes left.
+    /// The largest value that goes left; infinite when every value does and only NaN is told apart.
     public let threshold: Double
     /// Where NaN goes.
     public let missing: MissingSide
@@ -76,7 +76,7 @@ public struct RegressionTree: Hashable, Sendable {
   /// The leaves, one more than there are splits.
   public let leaves: [Leaf]
 
-  /// Creates a tree, or nil when splits and leaves are not one binary tree of finite numbers.
+  /// Creates a tree, or nil when splits and leaves are not one binary tree of usable numbers.
   public init?(splits: [Split], leaves: [Leaf]) {
     guard RegressionTree.flaw(splits: splits, leaves: leaves) == nil else { return nil }
     self.init(checkedSplits: splits, leaves: leaves)

@@ -1,5 +1,3 @@
-public import Learning
-
 /// A sum of trees over named columns.
 public struct TreeEnsemble: Sendable {
   /// The names of the columns, in the order of a row's values.
@@ -9,6 +7,8 @@ public struct TreeEnsemble: Sendable {
   /// The trees, in the order in which they were grown.
   public let trees: [RegressionTree]
 
+  /// The trees made ready to be walked.
+  let forest: PackedForest
   /// The trees made ready to be explained.
   let explainer: TreeExplainer
 
@@ -20,24 +20,12 @@ public struct TreeEnsemble: Sendable {
     self.columnNames = columnNames
     self.base = base
     self.trees = trees
+    forest = PackedForest(trees, columnCount: columnNames.count)
     explainer = TreeExplainer(trees, columnCount: columnNames.count)
   }
 
   /// The number of columns.
   public var columnCount: Int { columnNames.count }
-
-  /// The base and the values of the leaves that a row falls into, added in the order of the trees.
-  ///
-  /// - Precondition: `row` has `columnCount` values; NaN is undefined.
-  public func value(of row: Span<Double>) -> Double {
-    precondition(row.count == columnCount, "the row must fit the ensemble")
-    return trees.reduce(base) { $0 + $1.leaves[$1.leaf(of: row)].value }
-  }
-
-  /// The value of each row of a matrix, the same bits as one row at a time.
-  public func values(of matrix: FeatureMatrix) -> [Double] {
-    (0..<matrix.rowCount).map { value(of: matrix.row($0).span) }
-  }
 }
 
 extension TreeEnsemble: Hashable {

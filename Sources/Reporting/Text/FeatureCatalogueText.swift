@@ -16,15 +16,18 @@ public struct FeatureCatalogueText {
     ])
     for definition in schema.definitions {
       table.append([
-        definition.name, definition.unit, words(definition.direction), definition.family.rawValue,
+        definition.name, definition.unit, definition.direction.words, definition.family.rawValue,
         definition.definition, definition.source,
       ])
     }
     return table.text(style)
   }
+}
 
-  private func words(_ direction: MonotoneDirection) -> String {
-    switch direction {
+extension MonotoneDirection {
+  /// What the risk does in theory as the feature rises.
+  var words: String {
+    switch self {
     case .increasing: "rises"
     case .decreasing: "falls"
     case .none: Figures.absent

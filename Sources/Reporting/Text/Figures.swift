@@ -17,6 +17,13 @@ public enum Figures {
     return sign + digits.dropLast(places) + "." + digits.suffix(places)
   }
 
+  /// The number with its sign, plus included, and a fixed count of decimals; what rounds to zero has no sign.
+  public static func signed(_ value: Double?, _ places: Int) -> String {
+    let text = decimal(value, places)
+    guard let value, value > 0, text.contains(where: { $0.isNumber && $0 != "0" }) else { return text }
+    return "+" + text
+  }
+
   /// A share as a percentage.
   public static func percent(_ value: Double?, _ places: Int = 2) -> String {
     guard let value, (value * 100).isFinite else { return absent }

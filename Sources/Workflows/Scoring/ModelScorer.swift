@@ -14,7 +14,7 @@ public struct ModelScorer: Sendable {
   /// The model.
   public let artefact: ModelArtefact
 
-  private let logThresholds: [Double]
+  let logThresholds: [Double]
 
   /// Creates a scorer.
   public init(_ artefact: ModelArtefact) {
@@ -79,7 +79,7 @@ public struct ModelScorer: Sendable {
   }
 
   /// The straight part of the calibration, through which reasons can be carried without losing their sum.
-  private var reasonLine: (slope: Double, intercept: Double) {
+  var reasonLine: (slope: Double, intercept: Double) {
     switch artefact.calibrator {
     case .platt(let line): (line.slope, line.intercept)
     case .identity, .isotonic: (1, 0)

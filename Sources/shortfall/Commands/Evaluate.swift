@@ -25,7 +25,19 @@ struct Evaluate: ParsableCommand {
   @Option(help: ArgumentHelp("Also write every scored row to this CSV file.", valueName: "file"))
   var rows: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Also draw reliability, precision and recall of the onset rows into this file.", valueName: "svg file"))
+  var picture: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A baseline that stands in the picture; may be repeated. The strongest by log loss when not given.",
+      valueName: "baseline"))
+  var against: [String] = []
+
   func validate() throws {
+    guard picture != nil || against.isEmpty else { throw ValidationError("--against goes with --picture.") }
     guard !json || !markdown else { throw ValidationError("--json and --markdown exclude each other.") }
   }
 
@@ -38,6 +50,11 @@ struct Evaluate: ParsableCommand {
       if let rows { try OutputFile.write(scored.csv(), to: rows) }
       talk.step("judging \(scored.rows.count) rows")
       let report = try ModelEvaluation.report(on: scored, of: stored.artefact)
+      if let picture {
+        let chart = try EvaluationPicture.chart(
+          of: report, on: scored, model: stored.artefact.name, baselines: against)
+        try OutputFile.write(chart.svg(), to: picture)
+      }
       let closeOut = ModelEvaluation.closeOut(on: scored, of: stored.artefact)
       if json {
         StandardOutput.write(try StableJSON.text(of: JudgedModel(report: report, closeOut: closeOut)))

@@ -51,4 +51,11 @@ extension TimeSpan: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
+extension MarketName: ExpressibleByArgument {
+  /// Reads a market's name; the empty one is none.
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension LiquidationSide: ExpressibleByArgument {}
+
 extension BookFormat: ExpressibleByArgument {}

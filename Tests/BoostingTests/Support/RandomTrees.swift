@@ -31,12 +31,16 @@ struct RandomTrees {
         value: Double.random(in: -1...1, using: &generator), rows: max(0, Int.random(in: -2...30, using: &generator)),
         hessian: Double.random(in: 0...5, using: &generator))
     }
-    let questions = splits.map { child in
+    var rows = [Int](repeating: 0, count: splits.count)
+    for index in splits.indices.reversed() {
+      rows[index] = [splits[index].left, splits[index].right].reduce(0) { $0 + ($1 >= 0 ? rows[$1] : leaves[~$1].rows) }
+    }
+    let questions = splits.enumerated().map { index, child in
       RegressionTree.Split(
         column: Int.random(in: 0..<columnCount, using: &generator), threshold: threshold(),
         missing: Bool.random(using: &generator) ? .left : .right, left: child.left, right: child.right,
         gain: Double.random(in: 0...9, using: &generator), value: Double.random(in: -1...1, using: &generator),
-        rows: 7, hessian: 2)
+        rows: rows[index], hessian: 2)
     }
     guard let tree = RegressionTree(splits: questions, leaves: leaves) else { fatalError("a grown tree is one") }
     return tree
@@ -53,7 +57,7 @@ struct RandomTrees {
   }
 
   mutating func threshold() -> Double {
-    let special = [0, -0.0, .leastNonzeroMagnitude, -.greatestFiniteMagnitude, .greatestFiniteMagnitude]
+    let special = [0, -0.0, .infinity, .leastNonzeroMagnitude, -.greatestFiniteMagnitude, .greatestFiniteMagnitude]
     if Int.random(in: 0..<10, using: &generator) == 0 { return special.randomElement(using: &generator) ?? 0 }
     return Double(Int.random(in: -4...4, using: &generator)) / 4
   }
