@@ -54,7 +54,9 @@ let modules: [[Target]] = [
     testing: ["Sampling"]),
   module(
     "Reporting",
-    ["Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore"],
+    [
+      "Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore",
+    ],
     testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",

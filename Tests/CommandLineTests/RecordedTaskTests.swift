@@ -9,7 +9,7 @@ extension CommandLineTests {
   struct RecordedTask {
     @Test("the training window before October has 38,110 onset rows and 450 positives")
     func training() throws {
-      let record = try StoredModel.load(try TrainedModel.recorded.get()).artefact.training
+      let record = try #require(try StoredModel.load(try TrainedModel.recorded.get()).artefact.origin.training)
       #expect(record.rows == 38_110)
       #expect(record.positives == 450)
       #expect(record.files.map(\.name) == ["ETHUSDT.csv.gz", "LTCUSDT.csv.gz", "XRPUSDT.csv.gz"])

@@ -26,6 +26,45 @@ extension CommandLineTests {
       for (name, bytes) in first { #expect(second[name] == bytes, "\(name)") }
     }
 
+    @Test("the number of threads changes no byte of a blend, which evaluates, scores and recommends")
+    func blend() throws {
+      let configuration = try Scratch.file("blend.yaml", SimulatedBooks.training(family: "blend"))
+      func trained(_ threads: String) throws -> String {
+        let directory = Scratch.path("threads-\(threads)")
+        let run = try Invocation.run(
+          Self.arguments(configuration, output: directory)
+            + ["--to", "\(SimulatedBooks.split)", "--threads", threads])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.text.contains("\npicked: blend, as the configuration says\n"))
+        return directory
+      }
+      let directory = try trained("1")
+      let one = try contents(of: directory)
+      #expect(one.keys.contains("current"))
+      for threads in ["2", "4"] { #expect(try contents(of: try trained(threads)) == one, "\(threads) threads") }
+
+      let evaluation = try Invocation.run([
+        "evaluate", "--model", directory, "--data", SimulatedBooks.file, "--from", "\(SimulatedBooks.split)", "--json",
+      ])
+      #expect(evaluation.status == 0, "\(evaluation.errors)")
+      #expect(try #require(JSON(evaluation.output)["overall.onset.model.rocArea.value"]?.number) > 0.6)
+      let stream = try Scratch.file("stream.jsonl", SimulatedBooks.lines(SimulatedBooks.snapshots.prefix(50)))
+      let score = try Invocation.run(["score", "--model", directory], input: stream)
+      #expect(score.status == 0 && score.lines.count == 50, "\(score.errors)")
+      let recommendation = try Invocation.run([
+        "recommend", "--model", directory, "--policy", "\(RecordedData.package)/Models/policy-example.yaml", "--data",
+        SimulatedBooks.file, "--output-format", "json",
+      ])
+      #expect(recommendation.status == 0 && !recommendation.lines.isEmpty, "\(recommendation.errors)")
+    }
+
+    @Test("a number of threads that makes no sense is a usage error", arguments: ["0", "-1", "2000", "many"])
+    func wrongThreads(_ threads: String) throws {
+      let run = try Invocation.run(
+        Self.arguments(TrainedModel.configuration, output: Scratch.path("never")) + ["--threads", threads])
+      #expect(run.status == 64)
+    }
+
     @Test("every calibration gives a model that loads", arguments: ["platt", "isotonic"])
     func calibrations(calibration: String) throws {
       let configuration = try Scratch.file(

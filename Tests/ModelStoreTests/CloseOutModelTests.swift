@@ -53,7 +53,7 @@ struct CloseOutModelTests {
       features: tiny.features, schema: tiny.schema, groups: tiny.groups, inputs: tiny.inputs,
       classifier: tiny.classifier, calibrator: tiny.calibrator,
       interval: VennAbers(lowerScores: [0], lowerProbabilities: [0.1], upperScores: [1], upperProbabilities: [0.3]),
-      closeOut: closeOut, baselines: tiny.baselines, training: tiny.training)
+      closeOut: closeOut, baselines: tiny.baselines, origin: tiny.origin)
   }
 
   private func stored(_ closeOut: CloseOutModel?) throws -> StoredModel {

@@ -28,7 +28,7 @@ struct GoldenModelTests {
       #expect(stored.thresholds == made.thresholds && stored.groups == made.groups && stored.inputs == made.inputs)
       #expect(stored.classifier == made.classifier && stored.calibrator == made.calibrator)
       #expect(try StableJSON.text(of: stored.baselines) == StableJSON.text(of: made.baselines))
-      let (training, record) = (stored.training, made.training)
+      let (training, record) = (try #require(stored.origin.training), try #require(made.origin.training))
       #expect(training.families == record.families && training.linear == record.linear)
       #expect(training.boosting == record.boosting && training.blend == record.blend)
     }

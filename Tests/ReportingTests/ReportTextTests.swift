@@ -16,13 +16,13 @@ struct ReportTextTests {
 
   @Test("An evaluation in full for a terminal")
   func evaluationPlain() throws {
-    let report = try Golden.model().artefact.training.walkForward
+    let report = try #require(try Golden.model().artefact.origin.training).walkForward
     try Golden.expect(EvaluationText(report).text(.full), "evaluation-plain")
   }
 
   @Test("An evaluation in full in Markdown: a bold title, the facts below it, then the table")
   func evaluationMarkdown() throws {
-    let report = try Golden.model().artefact.training.walkForward
+    let report = try #require(try Golden.model().artefact.origin.training).walkForward
     let text = EvaluationText(report, style: .markdown).text(.full)
     try Golden.expect(text, "evaluation-markdown")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -34,7 +34,7 @@ struct ReportTextTests {
 
   @Test("Every table says whether its data was real", arguments: [TextTable.Style.plain, .markdown])
   func provenance(_ style: TextTable.Style) throws {
-    let simulated = try Golden.model().artefact.training.walkForward
+    let simulated = try #require(try Golden.model().artefact.origin.training).walkForward
     for (report, word) in [(simulated, "SIMULATED"), (try recorded(simulated), "REAL")] {
       for detail in [EvaluationText.Detail.headline, .full] {
         let text = EvaluationText(report, style: style).text(detail)

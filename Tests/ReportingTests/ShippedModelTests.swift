@@ -27,7 +27,7 @@ struct ShippedModelTests {
   @Test("The card has its sections in order, those of the parts that the model has")
   func sections() throws {
     let artefact = try shipped().artefact
-    let training = artefact.training
+    let training = try #require(artefact.origin.training)
     let fitted =
       (training.linear == nil ? [] : ["## Coefficients", "## Penalties tried"])
       + (training.boosting == nil ? [] : ["## Trees"]) + (training.blend == nil ? [] : ["## Weights tried"])
@@ -52,7 +52,7 @@ struct ShippedModelTests {
   func tables() throws {
     let artefact = try shipped().artefact
     let tables = markdownTables(ModelCard(artefact).markdown())
-    let training = artefact.training
+    let training = try #require(artefact.origin.training)
     let linear = training.linear.map { [$0.fit.coefficients.count + $0.fit.dropped.count, $0.search.count] }
     let trees = training.boosting.map { [min(15, $0.importances.count)] }
     let weights = training.blend.map { [$0.search.count] }
@@ -81,23 +81,25 @@ struct ShippedModelTests {
   @Test("The training text bears its provenance, the families, the scores, what was fitted and the gate's decision")
   func trainingText() throws {
     let artefact = try shipped().artefact
+    let training = try #require(artefact.origin.training)
     let text = TrainingText(artefact).text()
     #expect(text.hasPrefix("REAL · model kraken-spot-2h, trained "))
-    #expect(text.contains(EvaluationText(artefact.training.walkForward).text(.headline)))
-    #expect(text.contains("\ngate: \(artefact.training.gate)\n"))
-    for score in artefact.training.families.scores { #expect(text.contains("\n\(score.family.rawValue) ")) }
+    #expect(text.contains(EvaluationText(training.walkForward).text(.headline)))
+    #expect(text.contains("\ngate: \(training.gate)\n"))
+    for score in training.families.scores { #expect(text.contains("\n\(score.family.rawValue) ")) }
     let named =
-      (artefact.training.linear?.fit.coefficients.map(\.name) ?? [])
-      + (artefact.training.boosting?.importances.prefix(15).map(\.name) ?? [])
+      (training.linear?.fit.coefficients.map(\.name) ?? [])
+      + (training.boosting?.importances.prefix(15).map(\.name) ?? [])
     for name in named { #expect(text.contains("\n\(name) ")) }
   }
 
   @Test("Every table of the training text stands under whether its data was real")
   func trainingTables() throws {
     let artefact = try shipped().artefact
+    let training = try #require(artefact.origin.training)
     let paragraphs = lines(TrainingText(artefact).text()).split(separator: "")
     let tables = paragraphs.filter { $0.contains { $0.hasPrefix("─") } }
-    let parts = [artefact.training.linear != nil, artefact.training.boosting != nil].count { $0 }
+    let parts = [training.linear != nil, training.boosting != nil].count { $0 }
     #expect(tables.count == 2 + parts)
     for table in tables { #expect(table.first?.hasPrefix("REAL · ") == true, "\(table.first ?? "")") }
   }

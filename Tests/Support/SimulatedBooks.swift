@@ -51,9 +51,15 @@ package enum SimulatedBooks {
 
   /// The training configuration for them.
   ///
-  /// - Parameter calibration: How log-odds become probabilities.
+  /// - Parameters:
+  ///   - calibration: How log-odds become probabilities.
+  ///   - family: The family of model.
+  ///   - boosting: The settings of the trees.
+  ///   - penalties: The penalties of the logistic regression.
   package static func training(
-    name: String = "simulated", minimumSkill: Double = -1, calibration: String = "none"
+    name: String = "simulated", minimumSkill: Double = -1, calibration: String = "none", family: String = "logistic",
+    boosting: String = "{rounds: 20, leaves: 4, bins: 31, minimumRows: 30, l2: 5, columnShare: 0.7}",
+    penalties: String = "[10, 100]"
   ) -> String {
     """
     name: \(name)
@@ -79,7 +85,9 @@ package enum SimulatedBooks {
         - ewma_volatility_fast
         - others_weakest_depth_to_median_100bp
         - depth_50bp
-      penalties: [10, 100]
+      family: \(family)
+      boosting: \(boosting)
+      penalties: \(penalties)
     calibration: \(calibration)
     validation:
       folds: 3

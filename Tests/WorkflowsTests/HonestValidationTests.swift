@@ -1,6 +1,5 @@
 import Configuration
 import Datasets
-import Labels
 import Markets
 import Sampling
 import TestRecordings
@@ -101,21 +100,6 @@ struct HonestValidationTests {
     for position in stride(from: onset.count - 1, to: 0, by: -1) {
       events.swapAt(onset[position], onset[generator.index(below: position + 1)])
     }
-    var builder = DatasetBuilder(schema: dataset.schema)
-    for sell in stride(from: 0, to: dataset.count, by: 2) {
-      let rows = BySide(sell: sell, buy: sell + 1)
-      let market = dataset.markets[dataset.marketIndices[sell]]
-      let labels = BySide { side in
-        LabeledOrigin(
-          time: dataset.times[sell], market: market, side: side, informationEnd: dataset.informationEnds[sell],
-          threshold: dataset.thresholds[rows[side]], inShortfall: dataset.inShortfall[rows[side]],
-          depthShortfall: events[rows[side]].map { .known($0) } ?? .censored(.endOfData))
-      }
-      try builder.append(
-        values: BySide { dataset.features(ofRow: rows[$0]) }, labels: labels,
-        observation: OutcomeObservation(
-          time: dataset.times[sell], market: market, mid: 1, depth: BySide { dataset.depths[rows[$0]] }))
-    }
-    return builder.build()
+    return try dataset.replacing(events: events)
   }
 }

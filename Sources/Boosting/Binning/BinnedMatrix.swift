@@ -11,8 +11,11 @@ package struct BinnedMatrix: Sendable {
   package let rowCount: Int
   /// The bins of each column.
   package let columns: [ColumnBins]
-  /// The bins of each row after the other: a row's bins of all columns stand together, as histograms read them.
-  package let byRow: SharedMemory<UInt8>
+  /// The bins of each row after the other, `wordsPerRow` words a row, as histograms read them: the lowest byte of a row's
+  /// first word is the bin of the first column.
+  package let byRow: SharedMemory<UInt64>
+  /// The words of a row, eight columns each.
+  package let wordsPerRow: Int
   /// The bins of each column after the other: a column's bins of all rows stand together, as a partition reads them.
   package let byColumn: SharedMemory<UInt8>
 
@@ -24,22 +27,26 @@ package struct BinnedMatrix: Sendable {
   /// Up to `sampleSize` rows the bins depend on each column's values only, not on their order.
   package init(_ matrix: FeatureMatrix, limit: Int, seed: UInt64, pool: WorkerPool) {
     let columns = Self.columns(of: matrix, limit: limit, seed: seed, pool: pool)
-    let byRow = SharedMemory<UInt8>(count: matrix.rowCount * columns.count, repeating: 0)
+    let width = (columns.count + ColumnGroups.width - 1) / ColumnGroups.width
+    let byRow = SharedMemory<UInt64>(count: matrix.rowCount * width, repeating: 0)
     let byColumn = SharedMemory<UInt8>(count: matrix.rowCount * columns.count, repeating: 0)
     rowCount = matrix.rowCount
     self.columns = columns
     self.byRow = byRow
     self.byColumn = byColumn
+    wordsPerRow = width
     let searches = columns.map(BinSearch.init)
     let block = 4096
     pool.run((matrix.rowCount + block - 1) / block) { piece, _ in
       let rows = (piece * block)..<min((piece + 1) * block, matrix.rowCount)
       for (column, search) in searches.enumerated() {
         let start = column * matrix.rowCount
-        search.bin(
-          matrix.values.span.extracting((start + rows.lowerBound)..<(start + rows.upperBound)),
-          byColumn: byColumn.base + start + rows.lowerBound,
-          byRow: byRow.base + rows.lowerBound * searches.count + column, stride: searches.count)
+        let values = matrix.values.span.extracting((start + rows.lowerBound)..<(start + rows.upperBound))
+        let bins = byColumn.base + start + rows.lowerBound
+        search.bin(values, into: bins)
+        let words = byRow.base + rows.lowerBound * width + column / ColumnGroups.width
+        let shift = UInt64(column % ColumnGroups.width * 8)
+        for index in 0..<rows.count { words[index &* width] |= UInt64(bins[index]) &<< shift }
       }
     }
   }
@@ -56,7 +63,7 @@ package struct BinnedMatrix: Sendable {
         let value = matrix.values[start + row]
         if !value.isNaN { values.append(value) }
       }
-      values.sort()
+      values = Ascending.sorted(values)
       if values.last != .infinity, hasInfinity(matrix.column(column)) { values.append(.infinity) }
       found[column] = ColumnBins(ascending: values, limit: limit)
     }
@@ -66,41 +73,5 @@ package struct BinnedMatrix: Sendable {
   /// Whether infinity is among the values: it must have a bin, for no finite threshold lets it pass.
   private static func hasInfinity(_ values: ArraySlice<Double>) -> Bool {
     values.contains(.infinity)
-  }
-}
-
-/// Finds the bins of one column's values.
-package struct BinSearch: Sendable {
-  /// The thresholds but the last, filled up with infinity to one less than a power of two.
-  private let thresholds: [Double]
-
-  package init(_ bins: ColumnBins) {
-    let inner = bins.thresholds.dropLast()
-    var size = 1
-    while size < inner.count { size = size * 2 + 1 }
-    thresholds = inner + [Double](repeating: .infinity, count: size - inner.count)
-  }
-
-  /// Writes the bins of values, once side by side and once `stride` places apart.
-  ///
-  /// - Precondition: There is room for as many bins as values in both places.
-  func bin(
-    _ values: Span<Double>, byColumn: UnsafeMutablePointer<UInt8>, byRow: UnsafeMutablePointer<UInt8>, stride: Int
-  ) {
-    let thresholds = self.thresholds.span
-    let half = (thresholds.count + 1) / 2
-    for index in values.indices {
-      let value = values[unchecked: index]
-      var bin = 0
-      var step = half
-      while step > 0 {
-        // `bin + step` is at most the number of thresholds, one less than a power of two.
-        bin += value > thresholds[unchecked: bin + step - 1] ? step : 0
-        step >>= 1
-      }
-      let byte = value.isNaN ? ColumnBins.missing : UInt8(truncatingIfNeeded: bin)
-      byColumn[index] = byte
-      byRow[index * stride] = byte
-    }
   }
 }

@@ -30,8 +30,19 @@ package struct RowPartition: Sendable {
     leftCounts = SharedMemory(count: count / Self.block + 2, repeating: 0)
   }
 
+  /// Puts all rows down for a tree's root.
+  package func startWithAll(pool: WorkerPool) -> Place {
+    let rows = buffers[0]
+    pool.run((rows.count + Self.block - 1) / Self.block) { piece, _ in
+      for row in (piece * Self.block)..<min((piece + 1) * Self.block, rows.count) {
+        rows.base[row] = UInt32(truncatingIfNeeded: row)
+      }
+    }
+    return Place(range: 0..<rows.count, buffer: 0)
+  }
+
   /// Puts the rows of a tree's root down.
-  package func start(with rows: some Collection<Int>) -> Place {
+  package func start(with rows: [Int]) -> Place {
     for (position, row) in rows.enumerated() { buffers[0].base[position] = UInt32(row) }
     return Place(range: 0..<rows.count, buffer: 0)
   }

@@ -9,7 +9,10 @@ final class TreeGrower {
   let pool: WorkerPool
   let partition: RowPartition
   private var shelf: HistogramShelf
-  private let partial: [SharedMemory<SIMD2<Int64>>]
+  /// What each thread counts, zero between two counts.
+  private let parts: [SharedMemory<SIMD2<Int64>>]
+  private let benches: [Histogram.Bench]
+  private let splits: SharedMemory<ColumnSplit>
 
   init(
     matrix: BinnedMatrix, configuration: BoostingConfiguration, constraints: [MonotoneConstraint], units: FixedPoint,
@@ -22,30 +25,32 @@ final class TreeGrower {
     rules = SplitRules(configuration, units: units)
     partition = RowPartition(count: matrix.rowCount)
     shelf = HistogramShelf(columns: matrix.columnCount)
-    partial = (1..<max(pool.threads, 2)).map { _ in
+    parts = (0..<pool.threads).map { _ in
       SharedMemory(count: matrix.columnCount * Histogram.stride, repeating: .zero)
     }
+    benches = (0..<pool.threads).map { _ in Histogram.Bench(matrix) }
+    splits = SharedMemory(count: 2 * matrix.columnCount, repeating: ColumnSplit())
   }
 
   /// Grows a tree on some rows and columns.
-  func grow(
-    rows: some Collection<Int>, columns: [Int], derivatives: SharedMemory<SIMD2<Int32>>
-  ) -> GrowingTree {
-    let place = partition.start(with: rows)
-    let sum = self.sum(of: partition.rows(at: place), derivatives)
-    var tree = GrowingTree(nodes: [node(at: place, sum: sum, bounds: ValueBounds(), depth: 0)])
+  func grow(_ draws: Draws, derivatives: SharedMemory<SIMD2<Int32>>) -> GrowingTree {
+    let columns = ColumnGroups(draws.columns)
+    let place = draws.rows.map(partition.start) ?? partition.startWithAll(pool: pool)
+    var tree = GrowingTree(nodes: [
+      node(at: place, sum: sum(at: place, derivatives), bounds: ValueBounds(), depth: 0)
+    ])
     if mayBeSplit(tree.nodes[0]) {
-      let number = shelf.take()
-      count(place, derivatives, into: number)
-      tree.nodes[0].histogram = number
-      search(&tree.nodes[0], columns: columns)
+      tree.nodes[0].histogram = shelf.take()
+      count(place, columns, derivatives)
+      var none: GrowingNode?
+      settle(&tree.nodes[0], rest: &none, columns)
     }
     var open = [0]
     while tree.splits.count + 1 < configuration.leaves {
       guard let best = open.max(by: { isLess(tree.nodes[$0], than: tree.nodes[$1], $0, $1) }),
         let candidate = tree.nodes[best].candidate
       else { break }
-      split(best, by: candidate, in: &tree, columns: columns, derivatives)
+      split(best, by: candidate, in: &tree, columns, derivatives)
       open.removeAll { $0 == best }
       open += [tree.nodes.count - 2, tree.nodes.count - 1]
     }
@@ -68,7 +73,7 @@ final class TreeGrower {
   }
 
   private func split(
-    _ index: Int, by candidate: SplitCandidate, in tree: inout GrowingTree, columns: [Int],
+    _ index: Int, by candidate: SplitCandidate, in tree: inout GrowingTree, _ columns: ColumnGroups,
     _ derivatives: SharedMemory<SIMD2<Int32>>
   ) {
     let parent = tree.nodes[index]
@@ -82,8 +87,9 @@ final class TreeGrower {
     var left = node(at: places.left, sum: candidate.left, bounds: bounds.left, depth: parent.depth + 1)
     var right = node(at: places.right, sum: rightSum, bounds: bounds.right, depth: parent.depth + 1)
     tree.splits.append((index, candidate))
-    if tree.splits.count + 1 < configuration.leaves {
-      inherit(parent.histogram, &left, &right, columns: columns, derivatives)
+    let isLast = tree.splits.count + 1 >= configuration.leaves
+    if let histogram = parent.histogram, !isLast, mayBeSplit(left) || mayBeSplit(right) {
+      inherit(histogram, &left, &right, columns, derivatives)
     } else {
       shelf.giveBack(parent.histogram)
     }
@@ -94,66 +100,72 @@ final class TreeGrower {
   }
 
   /// Gives the children that can be split a histogram and a candidate: the smaller one's is counted, the larger one's is
-  /// the parent's less that.
+  /// the parent's less that, in the same memory.
   private func inherit(
-    _ histogram: Int?, _ left: inout GrowingNode, _ right: inout GrowingNode, columns: [Int],
+    _ histogram: Int, _ left: inout GrowingNode, _ right: inout GrowingNode, _ columns: ColumnGroups,
     _ derivatives: SharedMemory<SIMD2<Int32>>
   ) {
     let isLeftSmaller = left.place.range.count <= right.place.range.count
-    var (smaller, larger) = isLeftSmaller ? (left, right) : (right, left)
-    if let histogram, mayBeSplit(smaller) || mayBeSplit(larger) {
-      let number = shelf.take()
-      count(smaller.place, derivatives, into: number)
-      subtract(number, from: histogram)
-      (smaller.histogram, larger.histogram) = (number, histogram)
-      if mayBeSplit(smaller) { search(&smaller, columns: columns) }
-      if mayBeSplit(larger) { search(&larger, columns: columns) }
-    } else {
-      shelf.giveBack(histogram)
-    }
-    (left, right) = isLeftSmaller ? (smaller, larger) : (larger, smaller)
+    var smaller = isLeftSmaller ? left : right
+    var larger: GrowingNode? = isLeftSmaller ? right : left
+    if mayBeSplit(smaller) { smaller.histogram = shelf.take() }
+    if let node = larger, mayBeSplit(node) { larger?.histogram = histogram } else { shelf.giveBack(histogram) }
+    count(smaller.place, columns, derivatives)
+    settle(&smaller, rest: &larger, columns)
+    if let larger { (left, right) = isLeftSmaller ? (smaller, larger) : (larger, smaller) }
   }
 
-  private func sum(
-    of rows: UnsafeBufferPointer<UInt32>, _ derivatives: SharedMemory<SIMD2<Int32>>
-  ) -> SIMD2<Int64> {
-    rows.reduce(.zero) { $0 &+ rules.units.sum(of: derivatives.base[Int($1)]) }
-  }
-
-  private func count(_ place: RowPartition.Place, _ derivatives: SharedMemory<SIMD2<Int32>>, into number: Int) {
-    let size = matrix.columnCount * Histogram.stride
-    let target = shelf[number]
-    let histograms = UncheckedSendable([target] + partial.map(\.base))
-    let (units, matrix) = (rules.units, self.matrix)
-    let all = UncheckedSendable(partition.rows(at: place))
-    let threads = pool.threads
-    pool.run(threads) { piece, _ in
-      let own = histograms.value[piece]
-      own.update(repeating: .zero, count: size)
-      let rows = all.value
-      let share = (rows.count * piece / threads)..<(rows.count * (piece + 1) / threads)
+  /// Counts the rows at a place into the threads' parts.
+  private func count(_ place: RowPartition.Place, _ columns: ColumnGroups, _ derivatives: SharedMemory<SIMD2<Int32>>) {
+    let (units, matrix, parts, benches) = (rules.units, self.matrix, self.parts, self.benches)
+    let rows = UncheckedSendable(partition.rows(at: place))
+    let total = rows.value.count
+    // Some pieces more than threads, so that a thread that is held up leaves work to the others.
+    let size = max(total / (pool.threads * 6), 2 * Histogram.block)
+    pool.run((total + size - 1) / size) { piece, worker in
+      let share = (piece * size)..<min((piece + 1) * size, total)
       Histogram.add(
-        UnsafeBufferPointer(rebasing: rows[share]), of: matrix, derivatives: derivatives.base, units: units, to: own)
-    }
-    for other in partial.prefix(threads - 1) {
-      for place in 0..<size { target[place] &+= other.base[place] }
+        UnsafeBufferPointer(rebasing: rows.value[share]), of: matrix, columns: columns, derivatives: derivatives.base,
+        units: units, on: benches[worker], to: parts[worker].base)
     }
   }
 
-  private func subtract(_ smaller: Int, from larger: Int) {
-    let (part, whole) = (shelf[smaller], shelf[larger])
-    for place in 0..<(matrix.columnCount * Histogram.stride) { whole[place] &-= part[place] }
+  /// Makes histograms of what was counted and finds the best splits.
+  private func settle(_ counted: inout GrowingNode, rest: inout GrowingNode?, _ columns: ColumnGroups) {
+    let settling = NodeSettling(
+      matrix: matrix, constraints: constraints, parts: parts.map(\.base), counted: settling(counted),
+      rest: rest.flatMap { self.settling($0) })
+    let (splits, matrix) = (self.splits, self.matrix)
+    pool.run(columns.columns.count) { piece, _ in
+      let column = columns.columns[piece]
+      settling.settle(column, counted: splits.base + column, rest: splits.base + matrix.columnCount + column)
+    }
+    for column in columns.columns {
+      let found = splits.base[column].candidate(column: column)
+      if let found, found.precedes(counted.candidate) { counted.candidate = found }
+      let other = splits.base[matrix.columnCount + column].candidate(column: column)
+      if let other, other.precedes(rest?.candidate) { rest?.candidate = other }
+    }
   }
 
-  private func search(_ node: inout GrowingNode, columns: [Int]) {
-    guard let number = node.histogram else { return }
-    let search = SplitSearch(rules: rules, total: node.sum, bounds: node.bounds)
-    let histogram = shelf[number]
-    for column in columns {
-      let candidate = search.best(
-        column: column, histogram: histogram + column * Histogram.stride, bins: matrix.columns[column].count,
-        constraint: constraints[column])
-      if let candidate, candidate.precedes(node.candidate) { node.candidate = candidate }
+  private func settling(_ node: GrowingNode) -> SettlingNode? {
+    node.histogram.map {
+      SettlingNode(search: SplitSearch(rules: rules, total: node.sum, bounds: node.bounds), histogram: shelf[$0])
     }
+  }
+
+  private func sum(at place: RowPartition.Place, _ derivatives: SharedMemory<SIMD2<Int32>>) -> SIMD2<Int64> {
+    let rows = UncheckedSendable(partition.rows(at: place))
+    let (units, block) = (rules.units, 1 << 15)
+    let blocks = (place.range.count + block - 1) / block
+    let sums = SharedMemory<SIMD2<Int64>>(count: blocks, repeating: .zero)
+    pool.run(blocks) { piece, _ in
+      var sum = SIMD2<Int64>.zero
+      for index in (piece * block)..<min((piece + 1) * block, rows.value.count) {
+        sum &+= units.sum(of: derivatives.base[Int(rows.value[index])])
+      }
+      sums.base[piece] = sum
+    }
+    return (0..<blocks).reduce(.zero) { $0 &+ sums.base[$1] }
   }
 }

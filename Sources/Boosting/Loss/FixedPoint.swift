@@ -8,10 +8,14 @@ package struct FixedPoint: Hashable, Sendable {
   /// The largest number of rows, so that a Hessian keeps at least ten bits.
   package static let rowLimit = (1 << 26) - 1
 
-  /// Units of the gradient in one.
+  /// Units of the gradient in one, a power of two.
   package let gradientUnits: Double
-  /// Units of the Hessian in one.
+  /// Units of the Hessian in one, a power of two.
   package let hessianUnits: Double
+  /// One unit of the gradient.
+  private let gradientUnit: Double
+  /// One unit of the Hessian.
+  private let hessianUnit: Double
   /// The bits of the row count.
   package let countBits: Int
 
@@ -20,6 +24,8 @@ package struct FixedPoint: Hashable, Sendable {
     countBits = Int.bitWidth - rows.leadingZeroBitCount
     gradientUnits = Self.units(bits: 30, largest: gradient)
     hessianUnits = Self.units(bits: min(30, 62 - 2 * countBits), largest: hessian)
+    gradientUnit = 1 / gradientUnits
+    hessianUnit = 1 / hessianUnits
   }
 
   /// The power of two that takes a largest size to at most 2^`bits`; sizes below 2^−400 are treated as that.
@@ -28,10 +34,18 @@ package struct FixedPoint: Hashable, Sendable {
     return Double(sign: .plus, exponent: bits - exponent, significand: 1)
   }
 
-  /// A row's gradient and Hessian as integers.
+  /// A row's gradient and Hessian as integers, rounded to the nearest, halves to the even one.
   @inline(__always)
   package func row(gradient: Double, hessian: Double) -> SIMD2<Int32> {
-    SIMD2(Int32((gradient * gradientUnits).rounded()), Int32((hessian * hessianUnits).rounded()))
+    let bits = Self.wholeBits(SIMD4(gradient * gradientUnits, hessian * hessianUnits, 0, 0))
+    return SIMD2(Int32(truncatingIfNeeded: bits.x), Int32(truncatingIfNeeded: bits.y))
+  }
+
+  /// Numbers that hold the nearest integers in their low 32 bits, for numbers up to 2^31 in size.
+  @inline(__always)
+  package static func wholeBits(_ numbers: SIMD4<Double>) -> SIMD4<UInt64> {
+    // With 1.5 · 2^52 added the last bit of the significand counts ones.
+    unsafeBitCast(numbers + 0x1.8p52, to: SIMD4<UInt64>.self)
   }
 
   /// A row's share of a sum.
@@ -42,11 +56,11 @@ package struct FixedPoint: Hashable, Sendable {
 
   /// The gradient of a sum.
   @inline(__always)
-  package func gradient(of sum: SIMD2<Int64>) -> Double { Double(sum.x) / gradientUnits }
+  package func gradient(of sum: SIMD2<Int64>) -> Double { Double(sum.x) * gradientUnit }
 
   /// The Hessian of a sum.
   @inline(__always)
-  package func hessian(of sum: SIMD2<Int64>) -> Double { Double(sum.y &>> Int64(countBits)) / hessianUnits }
+  package func hessian(of sum: SIMD2<Int64>) -> Double { Double(sum.y &>> Int64(countBits)) * hessianUnit }
 
   /// The number of rows of a sum.
   @inline(__always)

@@ -44,21 +44,24 @@ package struct Objective: Sendable {
     _ rows: Range<Int>, scores: UnsafePointer<Double>, units: FixedPoint,
     into derivatives: UnsafeMutablePointer<SIMD2<Int32>>
   ) -> Double {
-    var loss = 0.0
-    for row in rows {
-      let weight = weights.map { $0[row] } ?? 1
-      switch target {
-      case .event(let outcomes):
-        let terms = LogLoss.terms(logOdds: scores[row], outcome: outcomes[row])
-        derivatives[row] = units.row(gradient: weight * terms.gradient, hessian: weight * terms.hessian)
-        loss += weight * terms.value
-      case .quantile(let values, let level):
+    switch target {
+    case .event(let outcomes):
+      let kernel = LogLossKernel(units: units)
+      let scores = UnsafeBufferPointer(start: scores + rows.lowerBound, count: rows.count)
+      let outcomes = outcomes.span.extracting(rows)
+      let derivatives = derivatives + rows.lowerBound
+      guard let weights else { return kernel.derive(scores, outcomes: outcomes, into: derivatives) }
+      return kernel.derive(scores, outcomes: outcomes, weights: weights.span.extracting(rows), into: derivatives)
+    case .quantile(let values, let level):
+      var loss = 0.0
+      for row in rows {
+        let weight = weights.map { $0[row] } ?? 1
         let gradient = PinballLoss.gradient(prediction: scores[row], target: values[row], level: level)
         derivatives[row] = units.row(gradient: weight * gradient, hessian: weight)
         loss += weight * PinballLoss.value(prediction: scores[row], target: values[row], level: level)
       }
+      return loss
     }
-    return loss
   }
 
   /// The loss of one row at a score, times its weight.

@@ -8,7 +8,7 @@ package enum Quantile {
     guard let weights else {
       guard !values.isEmpty else { return nil }
       let rank = Int((level * Double(values.count)).rounded(.up))
-      return values.sorted()[min(max(rank, 1), values.count) - 1]
+      return Ascending.sorted(values)[min(max(rank, 1), values.count) - 1]
     }
     let sorted = zip(values, weights).sorted { $0 < $1 }
     let total = sorted.reduce(0) { $0 + $1.1 }

@@ -3,12 +3,10 @@ internal import Sampling
 
 /// The rows and columns that a tree sees.
 struct Draws {
-  /// The rows, in ascending order.
-  let rows: [Int]
+  /// The rows, in ascending order; nil when none is left out.
+  let rows: [Int]?
   /// The columns, in ascending order.
   let columns: [Int]
-  /// Whether no row is left out.
-  let hasAllRows: Bool
   /// Whether neither a row nor a column is left out.
   let isWhole: Bool
 
@@ -17,12 +15,12 @@ struct Draws {
     let streams = UInt64(round) * 2 + 1
     var rowGenerator = SeededGenerator(seed: configuration.seed, stream: streams)
     var columnGenerator = SeededGenerator(seed: configuration.seed, stream: streams + 1)
-    rows = Draw.numbers(
-      Draw.size(of: configuration.rowShare, count: matrix.rowCount), below: matrix.rowCount, from: &rowGenerator)
+    let rowCount = Draw.size(of: configuration.rowShare, count: matrix.rowCount)
+    rows =
+      rowCount == matrix.rowCount ? nil : Draw.numbers(rowCount, below: matrix.rowCount, from: &rowGenerator)
     columns = Draw.numbers(
       Draw.size(of: configuration.columnShare, count: matrix.columnCount), below: matrix.columnCount,
       from: &columnGenerator)
-    hasAllRows = rows.count == matrix.rowCount
-    isWhole = hasAllRows && columns.count == matrix.columnCount
+    isWhole = rows == nil && columns.count == matrix.columnCount
   }
 }

@@ -8,7 +8,7 @@ public enum BoostingFailure: Error, Hashable, Sendable, CustomStringConvertible 
   case tooManyRows(found: Int, limit: Int)
   /// All rows that weigh anything have the same outcome.
   case oneOutcome
-  /// The weight of this row is negative, above 1e100 or NaN, or all weights are zero.
+  /// The weight of this row is negative, above 1e100 or NaN, or no row's is above 1e-100.
   case weightNotUsable(row: Int)
   /// The target of this row is infinite or NaN.
   case targetNotFinite(row: Int)
@@ -16,6 +16,8 @@ public enum BoostingFailure: Error, Hashable, Sendable, CustomStringConvertible 
   case constraints(found: Int, expected: Int)
   /// The stopping rows do not have the columns of the training rows.
   case stoppingColumns(found: Int, expected: Int)
+  /// A leaf's value is beyond what a number can hold: targets are too far apart.
+  case notFinite
 
   /// What is wrong, in words.
   public var description: String {
@@ -30,6 +32,7 @@ public enum BoostingFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case .constraints(let found, let expected): "there are \(found) monotone constraints for \(expected) columns"
     case .stoppingColumns(let found, let expected):
       "the stopping rows have \(found) columns, the training rows \(expected)"
+    case .notFinite: "a leaf's value is beyond what a number can hold"
     }
   }
 }

@@ -42,3 +42,17 @@ struct StoppingWatch {
     return losses.count - best
   }
 }
+
+extension RegressionTree {
+  /// The leaf that a row of a matrix falls into.
+  fileprivate func leaf(of row: Int, in matrix: FeatureMatrix) -> Int {
+    var node = splits.isEmpty ? ~0 : 0
+    while node >= 0 {
+      let split = splits[node]
+      let value = matrix[row, split.column]
+      let goesLeft = value.isNaN ? split.missing == .left : value <= split.threshold
+      node = goesLeft ? split.left : split.right
+    }
+    return ~node
+  }
+}

@@ -46,22 +46,23 @@ struct Training {
     _ = derive()
     for round in 0..<configuration.rounds {
       let draw = Draws(configuration, round: round, matrix: examples.matrix)
-      var grown = grower.grow(rows: draw.rows, columns: draw.columns, derivatives: derivatives)
+      var grown = grower.grow(draw, derivatives: derivatives)
       renew(&grown)
       guard
         let tree = grown.tree(columns: grower.matrix.columns, units: units, learningRate: configuration.learningRate)
-      else { break }
+      else { throw .notFinite }
       if tree.splits.isEmpty, draw.isWhole, !trees.isEmpty { break }
       trees.append(tree)
-      update(with: tree, grown, draw)
+      update(with: grown, draw)
       losses.append(derive() / totalWeight)
-      if let patience = configuration.patience, let after = watch?.observe(tree), after >= patience { break }
+      let since = watch?.observe(tree)
+      if let patience = configuration.patience, let since, since >= patience { break }
     }
     let kept = configuration.patience == nil ? trees.count : watch?.best ?? trees.count
     guard
       let ensemble = TreeEnsemble(
         columnNames: examples.matrix.columnNames, base: base, trees: Array(trees.prefix(kept)))
-    else { throw .noRows }
+    else { throw .notFinite }
     return BoostedFit(
       ensemble: ensemble,
       report: BoostingReport(rounds: kept, trainingLosses: losses, stoppingLosses: watch?.losses ?? []))
@@ -85,40 +86,25 @@ struct Training {
     LeafRenewal(
       level: level, targets: targets, weights: examples.weights, constraints: grower.constraints,
       partition: grower.partition, scores: scores.base
-    ).renew(&tree)
+    ).renew(&tree, pool: pool)
   }
 
   /// Adds the tree to the scores: rows that it was grown on by their leaves, all rows by their bins after a draw.
-  private func update(with tree: RegressionTree, _ grown: GrowingTree, _ draw: Draws) {
-    let scores = self.scores
-    if draw.hasAllRows {
-      let leaves = grown.leaves
-      let (partition, values) = (grower.partition, leaves.map { grown.nodes[$0].value * configuration.learningRate })
-      let places = leaves.map { grown.nodes[$0].place }
+  private func update(with grown: GrowingTree, _ draw: Draws) {
+    let (scores, partition, matrix) = (self.scores, grower.partition, grower.matrix)
+    let values = grown.nodes.map { $0.value * configuration.learningRate }
+    if draw.rows == nil {
+      let leaves = grown.leaves.map { (place: grown.nodes[$0].place, value: values[$0]) }
       pool.run(leaves.count) { leaf, _ in
-        for row in partition.rows(at: places[leaf]) { scores.base[Int(row)] += values[leaf] }
+        for row in partition.rows(at: leaves[leaf].place) { scores.base[Int(row)] += leaves[leaf].value }
       }
     } else {
-      let (matrix, count) = (examples.matrix, examples.matrix.rowCount)
-      pool.run((count + Self.block - 1) / Self.block) { piece, _ in
-        for row in (piece * Self.block)..<min((piece + 1) * Self.block, count) {
-          scores.base[row] += tree.leaves[tree.leaf(of: row, in: matrix)].value
+      let routing = BinnedRouting(grown)
+      pool.run((matrix.rowCount + Self.block - 1) / Self.block) { piece, _ in
+        for row in (piece * Self.block)..<min((piece + 1) * Self.block, matrix.rowCount) {
+          scores.base[row] += values[routing.leaf(of: row, in: matrix)]
         }
       }
     }
-  }
-}
-
-extension RegressionTree {
-  /// The leaf that a row of a matrix falls into.
-  func leaf(of row: Int, in matrix: FeatureMatrix) -> Int {
-    var node = splits.isEmpty ? ~0 : 0
-    while node >= 0 {
-      let split = splits[node]
-      let value = matrix[row, split.column]
-      let goesLeft = value.isNaN ? split.missing == .left : value <= split.threshold
-      node = goesLeft ? split.left : split.right
-    }
-    return ~node
   }
 }

@@ -26,6 +26,8 @@ extension BoostingConfiguration {
 extension BoostingExamples {
   /// The largest weight of a row: sums of as many as there can be stay finite with room to be multiplied.
   private static let heaviest = 1e100
+  /// What at least one row must weigh, so that derivatives can be told from nothing.
+  private static let leastHeaviest = 1e-100
 
   /// Throws when the rows cannot be trained on.
   func validate(constraints: [MonotoneConstraint]) throws(BoostingFailure) {
@@ -56,7 +58,7 @@ extension BoostingExamples {
       if let row = weights.firstIndex(where: { !($0 >= 0 && $0 <= Self.heaviest) }) {
         throw .weightNotUsable(row: row)
       }
-      if !weights.isEmpty, weights.allSatisfy({ $0 == 0 }) { throw .weightNotUsable(row: 0) }
+      if !weights.isEmpty, weights.allSatisfy({ $0 < Self.leastHeaviest }) { throw .weightNotUsable(row: 0) }
     }
     if case .quantile(let values, let level) = target {
       guard level > 0 && level < 1 else { throw .setting("level", reason: "must be above 0 and below 1") }

@@ -1,5 +1,6 @@
 internal import Features
 internal import Labels
+internal import Learning
 internal import LinearModels
 internal import Markets
 
@@ -16,18 +17,30 @@ extension ModelArtefact {
     for group in groups where thresholds[group.market] == nil { return "\(group.market) has no threshold" }
     if let wrong = inputs.inconsistency(with: schema) { return wrong }
     if classifier.columnNames != inputs.names { return "the classifier reads other columns than the inputs name" }
-    if training.families.picked != classifier.family {
-      return "the training picked another family than the classifier's"
-    }
-    if let boosting = training.boosting, boosting.constraints.count != inputs.columns.count {
-      return "\(boosting.constraints.count) constraints for \(inputs.columns.count) columns"
-    }
+    if let wrong = originInconsistency { return wrong }
     if Set(groups).count != groups.count { return "a group stands twice" }
     if let closeOut, let wrong = closeOut.inputs.inconsistency(with: schema) ?? closeOut.inconsistency { return wrong }
     for entry in baselines {
       if let wrong = entry.baseline.inconsistency(with: schema) { return "baseline \(entry.name): \(wrong)" }
     }
     return nil
+  }
+
+  /// What does not fit how the model came about.
+  private var originInconsistency: String? {
+    switch origin {
+    case .trained(let training):
+      if training.families.picked != classifier.family {
+        return "the training picked another family than the classifier's"
+      }
+      if let boosting = training.boosting, boosting.constraints.count != inputs.columns.count {
+        return "\(boosting.constraints.count) constraints for \(inputs.columns.count) columns"
+      }
+      return nil
+    case .imported:
+      if classifier.family != .boosting { return "an imported classifier must be trees" }
+      return calibrator == .identity ? nil : "nothing can have calibrated an imported classifier"
+    }
   }
 }
 

@@ -3,8 +3,15 @@ public import Labels
 public import Learning
 public import Markets
 
-/// A trained model with all that scoring, evaluating and explaining it needs.
+/// A model with all that scoring, evaluating and explaining it needs.
 public struct ModelArtefact: Codable, Sendable {
+  /// The names in the stored form.
+  private enum CodingKeys: String, CodingKey {
+    case name, provenance, task, thresholds, features, schema, groups, inputs, classifier, calibrator, interval
+    case closeOut, baselines
+    case origin = "training"
+  }
+
   /// The name given in the training configuration.
   public let name: String
   /// Whether it was trained on recorded or simulated markets.
@@ -33,7 +40,7 @@ public struct ModelArtefact: Codable, Sendable {
   /// The fitted baselines that stand beside every figure, in the order of the tables.
   public let baselines: [NamedBaseline]
   /// How it came about.
-  public let training: TrainingRecord
+  public let origin: ModelOrigin
 
   /// Creates an artefact.
   public init(
@@ -41,7 +48,7 @@ public struct ModelArtefact: Codable, Sendable {
     features: FeatureConfiguration,
     schema: FeatureSchema, groups: [ModelGroup], inputs: ModelInputs, classifier: ShortfallClassifier,
     calibrator: Calibrator, interval: VennAbers? = nil, closeOut: CloseOutModel? = nil,
-    baselines: [NamedBaseline], training: TrainingRecord
+    baselines: [NamedBaseline], origin: ModelOrigin
   ) {
     self.name = name
     self.provenance = provenance
@@ -56,7 +63,7 @@ public struct ModelArtefact: Codable, Sendable {
     self.interval = interval
     self.closeOut = closeOut
     self.baselines = baselines
-    self.training = training
+    self.origin = origin
   }
 
   /// The group number of a market's side; nil for a market that the model was not trained on.

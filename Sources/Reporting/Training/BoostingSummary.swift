@@ -48,15 +48,7 @@ struct BoostingSummary {
   }
 
   /// The columns that lower the training objective most.
-  func importances(atMost count: Int = 15) -> TextTable {
-    var table = TextTable([("column", .left), ("share of gain", .right), ("splits", .right)])
-    for importance in training.importances.prefix(count) {
-      table.append([
-        importance.name, Figures.percent(importance.gainShare, 1), Figures.count(importance.splits),
-      ])
-    }
-    return table
-  }
+  var importances: TextTable { ImportanceTable(training.importances).table }
 
   /// A setting with as many digits as it has.
   private static func number(_ value: Double) -> String {

@@ -18,10 +18,12 @@ public struct ModelCard {
   /// The card.
   public func markdown() -> String {
     [
-      "# Model card: \(artefact.name)\n", purpose, data, thresholds, inputs, families, walkForward, coefficients,
-      penalties, trees, blend, closeOut, limits,
+      "# Model card: \(artefact.name)\n", purpose, data, origin, thresholds, inputs, families, walkForward,
+      coefficients, penalties, trees, blend, closeOut, limits,
     ].compactMap(\.self).joined(separator: "\n")
   }
+
+  private var training: TrainingRecord? { artefact.origin.training }
 
   private var purpose: String {
     let task = artefact.task
@@ -34,7 +36,13 @@ public struct ModelCard {
   }
 
   private var family: String {
-    let training = artefact.training
+    switch artefact.origin {
+    case .trained(let training): Self.family(training)
+    case .imported(let record): ImportSummary(record, artefact.classifier).family
+    }
+  }
+
+  private static func family(_ training: TrainingRecord) -> String {
     let linear = training.linear.map {
       "ogistic regression, \($0.fit.method.rawValue), penalty \(Figures.decimal($0.fit.penalty, 2))"
     }
@@ -56,11 +64,9 @@ public struct ModelCard {
     }
   }
 
-  private var data: String {
-    let training = artefact.training
-    var table = TextTable([("file", .left), ("bytes", .right), ("SHA-256", .left)])
-    for file in training.files { table.append([file.name, Figures.count(file.byteCount), file.sha256]) }
-    return """
+  private var data: String? {
+    training.map { training in
+      """
       ## Training data
 
       \(training.from) to \(training.to): \(Figures.count(training.snapshots)) snapshots, \
@@ -68,8 +74,16 @@ public struct ModelCard {
       (\(Figures.percent(training.rate))), \(Figures.count(training.censored)) rows of unknown outcome left out. \
       Linear algebra by \(training.linearAlgebraProvider).
 
-      \(table.text(.markdown))
+      \(FileTable(training.files).table.text(.markdown))
       """
+    }
+  }
+
+  private var origin: String? {
+    switch artefact.origin {
+    case .trained: nil
+    case .imported(let record): ImportSummary(record, artefact.classifier).section
+    }
   }
 
   private var thresholds: String {
@@ -90,38 +104,42 @@ public struct ModelCard {
     return "## Inputs\n\n" + table.text(.markdown)
   }
 
-  private var walkForward: String {
-    """
-    ## Walk-forward inside the training window
+  private var walkForward: String? {
+    training.map { training in
+      """
+      ## Walk-forward inside the training window
 
-    \(EvaluationText(artefact.training.walkForward, style: .markdown).text(.headline))
-    Gate: \(artefact.training.gate).
-
-    """
-  }
-
-  private var families: String {
-    let families = FamilyTable(artefact.training.families)
-    return """
-      ## Families compared
-
-      On the same folds, onset rows of known outcome. The penalty and the family are chosen on these figures too, which \
-      flatters the one that is picked; a blend is judged in each fold with a weight from the folds before it.
-
-      \(families.table.text(.markdown))
-      P\(families.pick.dropFirst()).
+      \(EvaluationText(training.walkForward, style: .markdown).text(.headline))
+      Gate: \(training.gate).
 
       """
+    }
+  }
+
+  private var families: String? {
+    training.map { training in
+      let families = FamilyTable(training.families)
+      return """
+        ## Families compared
+
+        On the same folds, onset rows of known outcome. The penalty and the family are chosen on these figures too, which \
+        flatters the one that is picked; a blend is judged in each fold with a weight from the folds before it.
+
+        \(families.table.text(.markdown))
+        P\(families.pick.dropFirst()).
+
+        """
+    }
   }
 
   private var coefficients: String? {
-    artefact.training.linear.map { linear in
+    training?.linear.map { linear in
       "## Coefficients\n\nOf standardised terms.\n\n" + CoefficientTable(linear.fit).table.text(.markdown)
     }
   }
 
   private var penalties: String? {
-    artefact.training.linear.map { linear in
+    training?.linear.map { linear in
       var table = TextTable([("penalty", .right), ("log loss", .right), ("standard error", .right)])
       for score in linear.search {
         table.append([
@@ -134,7 +152,7 @@ public struct ModelCard {
   }
 
   private var trees: String? {
-    artefact.training.boosting.map { boosting in
+    training?.boosting.map { boosting in
       let summary = BoostingSummary(boosting, columnNames: artefact.inputs.names)
       return """
         ## Trees
@@ -145,13 +163,13 @@ public struct ModelCard {
 
         \(summary.constraints)
 
-        \(summary.importances().text(.markdown))
+        \(summary.importances.text(.markdown))
         """
     }
   }
 
   private var blend: String? {
-    artefact.training.blend.map { blend in
+    training?.blend.map { blend in
       var table = TextTable([("weight of the trees", .right), ("log loss", .right)])
       for score in blend.search {
         table.append([Figures.decimal(score.boostedWeight, 1), Figures.decimal(score.logLoss, 5)])
@@ -177,9 +195,17 @@ public struct ModelCard {
 
     - It speaks of the markets and sides in the table of thresholds, at a cadence like that of its training data, and of no others.
     - It predicts a shortfall of *displayed* depth. What a recorder does not keep is censored, not empty.
-    - Figures above come from the training window. `shortfall evaluate` judges later data.
+    - \(evidence)
     - The probability says how likely a shortfall is, not what it costs.
 
     """
+  }
+
+  private var evidence: String {
+    switch artefact.origin {
+    case .trained: "Figures above come from the training window. `shortfall evaluate` judges later data."
+    case .imported:
+      "No figure above says how well it does. `shortfall evaluate` judges it on data that its training cannot have seen."
+    }
   }
 }

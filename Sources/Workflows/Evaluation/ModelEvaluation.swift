@@ -11,7 +11,7 @@ public enum ModelEvaluation {
     on recording: ScoredRecording, of artefact: ModelArtefact, bootstrap: DayBlockBootstrap = DayBlockBootstrap()
   ) throws -> EvaluationReport {
     let run = EvaluationRun(
-      task: artefact.task, provenance: recording.provenance, rates: artefact.training.rates, bootstrap: bootstrap)
+      task: artefact.task, provenance: recording.provenance, rates: artefact.origin.rates, bootstrap: bootstrap)
     return try run.report(
       recording.rows.map(\.judged), model: recording.rows.map(\.probability),
       baselines: recording.baselineNames.enumerated().map { index, name in

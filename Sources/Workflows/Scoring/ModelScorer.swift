@@ -24,13 +24,18 @@ public struct ModelScorer: Sendable {
     }
   }
 
+  /// What the classifier reads of one side's features, in the order of the model's inputs.
+  func inputs(of row: [Double], group: Int) -> [Double] {
+    artefact.inputs.values(from: row, logThreshold: logThresholds[group])
+  }
+
   /// The calibrated log-odds of a shortfall.
   ///
   /// - Parameters:
   ///   - row: One side's features, as the artefact's schema names them.
   ///   - group: The number of the row's market and side.
   public func logOdds(of row: [Double], group: Int) -> Double {
-    let values = artefact.inputs.values(from: row, logThreshold: logThresholds[group])
+    let values = inputs(of: row, group: group)
     return artefact.calibrator.calibrated(logOdds: artefact.classifier.logOdds(of: values.span, group: group))
   }
 
@@ -53,7 +58,7 @@ public struct ModelScorer: Sendable {
 
   /// The probability with its reasons; `reasonCount` of them are named, the largest first.
   public func score(_ row: [Double], group: Int, reasonCount: Int) -> SideScore? {
-    let values = artefact.inputs.values(from: row, logThreshold: logThresholds[group])
+    let values = inputs(of: row, group: group)
     let explanation = artefact.classifier.explain(values.span, group: group)
     let line = reasonLine
     let base = line.intercept + line.slope * explanation.base

@@ -19,8 +19,8 @@ public struct NightlyTraining {
   public enum Outcome: Sendable {
     /// It is the current model now; the path is its directory.
     case promoted(String)
-    /// It was saved, and the current model stays.
-    case refused(String, GateDecision)
+    /// It was saved, and the current model stays, for a reason that can follow a colon.
+    case refused(String, reason: String)
   }
 
   private let configuration: TrainingConfiguration
@@ -62,28 +62,35 @@ public struct NightlyTraining {
     let report = try walkForward.report()
     let closeOut = try CloseOutTraining(configuration, threads: threads)?
       .run(rows, labels: history.foldLabels, talk: talk)
+    let record = TrainingRecord(
+      from: from ?? period.first, to: to ?? period.last, files: history.files, snapshots: history.snapshotCount,
+      rows: rows.fitted.count, positives: rows.positiveCount, censored: rows.censoredCount, rates: rows.rates,
+      linearAlgebraProvider: providerName, families: walkForward.comparison, linear: fit.linear,
+      boosting: fit.boosting, blend: fit.blend, walkForward: report,
+      gate: walkForward.gate(report, minimumSkill: configuration.minimumSkill))
     let artefact = ModelArtefact(
       name: configuration.name, provenance: rows.provenance, task: configuration.task, thresholds: history.thresholds,
       features: configuration.features, schema: history.dataset.schema, groups: rows.groups, inputs: rows.inputs,
       classifier: fit.classifier, calibrator: try walkForward.calibrator(),
       interval: try walkForward.interval(), closeOut: closeOut,
       baselines: try rows.baselines(fittedTo: rows.fitted, state: rows.known),
-      training: TrainingRecord(
-        from: from ?? period.first, to: to ?? period.last, files: history.files, snapshots: history.snapshotCount,
-        rows: rows.fitted.count, positives: rows.positiveCount, censored: rows.censoredCount, rates: rows.rates,
-        linearAlgebraProvider: providerName, families: walkForward.comparison, linear: fit.linear,
-        boosting: fit.boosting, blend: fit.blend, walkForward: report,
-        gate: walkForward.gate(report, minimumSkill: configuration.minimumSkill)))
+      origin: .trained(record))
     return StoredModel(
       artefact: artefact, card: ModelCard(artefact).markdown(), configuration: configuration.text)
   }
 
-  /// Saves a candidate and promotes it when it passed its gate.
+  /// Saves a candidate and promotes it when it passed its gate, which an imported model never has.
   public static func publish(_ candidate: StoredModel, in directory: String) throws(StoreFailure) -> Outcome {
     let repository = ModelRepository(directory: directory)
     let path = try repository.save(candidate)
-    guard candidate.artefact.training.gate.isPassed else { return .refused(path, candidate.artefact.training.gate) }
-    try repository.promote(path)
-    return .promoted(path)
+    switch candidate.artefact.origin {
+    case .trained(let training) where training.gate.isPassed:
+      try repository.promote(path)
+      return .promoted(path)
+    case .trained(let training):
+      return .refused(path, reason: "\(training.gate)")
+    case .imported:
+      return .refused(path, reason: "nothing has judged an imported model")
+    }
   }
 }

@@ -44,9 +44,8 @@ struct Train: ParsableCommand {
       let outcome = try NightlyTraining.publish(candidate, in: output)
       switch outcome {
       case .promoted(let path): talk.say("promoted \(path)")
-      case .refused(let path, let decision):
-        throw Refusal.gate(
-          "the gate refused \(path): \(decision); the current model stays")
+      case .refused(let path, let reason):
+        throw Refusal.gate("the gate refused \(path): \(reason); the current model stays")
       }
     }
   }

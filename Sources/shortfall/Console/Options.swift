@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import MarketData
 public import Markets
-import Workflows
+public import Workflows
 
 /// Which recorded books to read.
 struct DataOptions: ParsableArguments {
@@ -59,3 +59,5 @@ extension MarketName: ExpressibleByArgument {
 extension LiquidationSide: ExpressibleByArgument {}
 
 extension BookFormat: ExpressibleByArgument {}
+
+extension TreeExport.Part: ExpressibleByArgument {}

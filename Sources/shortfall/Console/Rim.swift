@@ -26,8 +26,8 @@ enum Rim {
   private static func isKnown(_ error: any Error) -> Bool {
     switch error {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
-      is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is SimulationFault, is OutputFailure,
-      is RequestRefusal,
+      is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure, is SimulationFault,
+      is OutputFailure, is RequestRefusal,
       is FileFailure, is Refusal:
       true
     default: false
@@ -61,11 +61,15 @@ struct FileFailure: Error, CustomStringConvertible {
 }
 
 enum InputFile {
-  static func text(_ path: String) throws -> String {
+  static func bytes(_ path: String) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw FileFailure(path: path, operation: "read", reason: "no such file, or not readable")
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    return Array(data)
+  }
+
+  static func text(_ path: String) throws -> String {
+    guard let text = String(validating: try bytes(path), as: UTF8.self) else {
       throw FileFailure(path: path, operation: "read", reason: "not UTF-8 text")
     }
     return text

@@ -49,7 +49,7 @@ enum TinyModel {
           baseline: .logistic(
             inputs: depth, classifier: try classifier(depth.names, coefficients: [-2], intercept: -1))),
       ],
-      training: try record(family))
+      origin: .trained(try record(family)))
   }
 
   /// A classifier of any family over two columns; the blend leans on the trees by a quarter.

@@ -1,20 +1,20 @@
 internal import Learning
-internal import ModelStore
+package import ModelStore
 
 /// The choice of a blend's weight by the log loss of rows that its parts were not fitted to.
-struct BlendSearch {
+package struct BlendSearch {
   /// The weights of the trees to choose from.
-  static let weights = (0...10).map { Double($0) / 10 }
+  package static let weights = (0...10).map { Double($0) / 10 }
   /// The weight where there is nothing to choose by: both parts count alike.
-  static let evenWeight = 0.5
+  package static let evenWeight = 0.5
 
   /// What each weight gave, weights rising.
-  let scores: [BlendTraining.WeightScore]
+  package let scores: [BlendTraining.WeightScore]
   /// The weight of least loss; of equal ones the smaller, which leans on the simpler part.
-  let best: Double
+  package let best: Double
 
   /// Judges every weight; nil unless there are rows of both outcomes.
-  init?(linear: [Double], boosted: [Double], outcomes: [Bool]) {
+  package init?(linear: [Double], boosted: [Double], outcomes: [Bool]) {
     guard outcomes.contains(true), outcomes.contains(false) else { return nil }
     scores = Self.weights.map { weight in
       var loss = 0.0
