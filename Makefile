@@ -10,7 +10,7 @@ endif
 DATA ?=
 SHORTFALL := .build/release/shortfall
 
-.PHONY: demo test setup build lint benchmark clean help
+.PHONY: demo test setup build lint benchmark benchmark-boosting clean help
 
 demo: build
 	@scripts/demo "$(SHORTFALL)" $(DATA)
@@ -32,6 +32,11 @@ benchmark: setup
 	swift build $(SWIFT_FLAGS) --product shortfall-benchmark
 	@.build/release/shortfall-benchmark
 
+# PEERS keeps the peers' Python environment in a folder for the next time; OPTIONS go to `shortfall-benchmark boosting`.
+benchmark-boosting: setup
+	swift build $(SWIFT_FLAGS) --product shortfall-benchmark
+	@PEERS="$(PEERS)" Benchmarks/Peers/with-peers .build/release/shortfall-benchmark boosting $(OPTIONS)
+
 clean:
 	rm -rf .build demo-output
 
@@ -39,6 +44,8 @@ help:
 	@echo "make demo [DATA=PATH]   sets up, builds, and runs the whole path on recorded books or on a simulated market"
 	@echo "make test               sets up, builds, lints, and runs every test"
 	@echo "make benchmark          prints speed and memory beside naive twins"
+	@echo "make benchmark-boosting compares gradient boosting with LightGBM, XGBoost and lleaves (Python, about 12 minutes)"
+	@echo "                        PEERS=FOLDER keeps the peers for the next time; OPTIONS='--turns 5 --sections training'"
 	@echo "make lint               checks the layout of the source and the rules between modules"
 	@echo "make clean              removes what was built and what the demo wrote"
 	@echo "NATIVE=1                builds for this machine's processor"

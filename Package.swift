@@ -56,14 +56,15 @@ let modules: [[Target]] = [
     "Reporting",
     [
       "Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore",
+      "Configuration",
     ],
     testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",
     [
-      "Markets", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
+      "Markets", "Sampling", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
       "LinearModels", "Boosting", "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
-    ], testing: ["Sampling", "TestRecordings"]),
+    ], testing: ["TestRecordings"]),
 ]
 
 let package = Package(
@@ -88,8 +89,8 @@ let package = Package(
     .executableTarget(
       name: "shortfall-benchmark",
       dependencies: [
-        "Markets", "Sampling", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Margining",
-        "ModelStore", "Configuration", "Workflows", argumentParser,
+        "Markets", "Sampling", "MarketData", "Features", "Labels", "Datasets", "Learning", "LinearModels", "Boosting",
+        "Validation", "Margining", "ModelStore", "Configuration", "Workflows", argumentParser,
       ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
     .target(

@@ -5,7 +5,9 @@ internal import ArgumentParser
 struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shortfall-benchmark", abstract: "Time the product beside plain twins of the same work.",
-    subcommands: [Comparison.self, PassCommand.self], defaultSubcommand: Comparison.self)
+    subcommands: [
+      Comparison.self, PassCommand.self, BoostingComparison.self, TrainPass.self, PredictPass.self, RowPass.self,
+    ], defaultSubcommand: Comparison.self)
 }
 
 /// Everything, section by section.

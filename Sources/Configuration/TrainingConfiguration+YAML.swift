@@ -29,6 +29,7 @@ extension TrainingConfiguration {
     var validation = try top.required("validation").section()
     self.validation = try Validation(&validation)
     minimumSkill = try top.required("gate").gate()
+    search = try SearchSpace(top.section("search"))
     self.text = text
     try top.finish()
   }

@@ -139,6 +139,8 @@ public struct TrainingConfiguration: Sendable {
   public let validation: Validation
   /// The least walk-forward skill over the best baseline at which a model is promoted.
   public let minimumSkill: Double
+  /// Which settings of trees `tune` may choose; training does not look at it.
+  public let search: SearchSpace
   /// The file's text, word for word.
   public let text: String
 }

@@ -12,8 +12,12 @@ public enum StoreFailure: Error, Hashable, Sendable {
   case damaged(path: String)
   /// The artefact's format is not one this program reads.
   case unknownFormat(path: String, format: Int, known: Int)
-  /// A file of the model is not what it should be.
+  /// A file is not what it should be.
   case malformed(path: String, reason: String)
+  /// Another process has the file open.
+  case inUse(path: String)
+  /// The journal belongs to another search; what differs, in words.
+  case otherSearch(path: String, differences: [String])
 }
 
 extension StoreFailure: CustomStringConvertible {
@@ -27,8 +31,11 @@ extension StoreFailure: CustomStringConvertible {
       "\(directory): no model here; expected manifest.json, or a promoted model under 'current'"
     case .damaged(let path): "\(path): the file does not have the digest that manifest.json names"
     case .unknownFormat(let path, let format, let known):
-      "\(path): artefact format \(format) is unknown; this program reads format \(known)"
+      "\(path): format \(format) is unknown; this program reads format \(known)"
     case .malformed(let path, let reason): "\(path): \(reason)"
+    case .inUse(let path): "\(path): another process is writing here"
+    case .otherSearch(let path, let differences):
+      "\(path): the journal of another search; different are \(differences.joined(separator: "; "))"
     }
   }
 }

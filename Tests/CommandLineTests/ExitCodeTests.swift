@@ -13,6 +13,9 @@ extension CommandLineTests {
         ["evaluate", "--model", "x", "--data", "y", "--from", "tomorrow"],
         ["evaluate", "--model", "x", "--data", "y", "--from", "2025-02-01", "--to", "2025-01-01"],
         ["simulate", "--output", "x", "--duration", "long"],
+        ["tune", "--config", "x", "--data", "y", "--journal", "z"],
+        ["tune", "--config", "x", "--data", "y", "--journal", "z", "--budget", "0s"],
+        ["tune", "--config", "x", "--data", "y", "--journal", "z", "--budget", "1m", "--trials", "0"],
       ])
     func usage(arguments: [String]) throws {
       let run = try Invocation.run(arguments)
@@ -35,6 +38,7 @@ extension CommandLineTests {
         ["train", "--config", path, "--data", path, "--output", Scratch.path("out")],
         ["train", "--config", TrainedModel.configuration, "--data", path, "--output", Scratch.path("out")],
         ["features", "--config", path, "--data", path],
+        ["tune", "--config", path, "--data", path, "--journal", Scratch.path("journal"), "--budget", "1m"],
       ]
       for command in commands {
         let run = try Invocation.run(command)

@@ -42,9 +42,12 @@ func measured(
   return try JSONDecoder().decode(PassResult.self, from: output)
 }
 
-/// What a program writes to standard output.
-func outputOfProcess(_ program: String, _ arguments: [String]) throws -> Data {
+/// What a program writes to standard output; `environment` is added to this program's own.
+func outputOfProcess(
+  _ program: String, _ arguments: [String], environment: [String: String] = [:]
+) throws -> Data {
   let process = Process()
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   process.executableURL = URL(fileURLWithPath: program)
   process.arguments = arguments
   let pipe = Pipe()

@@ -59,6 +59,8 @@ func logisticLines(rows: Int, columns: Int, pairs: Int) throws -> [ResultLine] {
 enum BenchmarkFailure: Error {
   /// The product and the twin differ by this much.
   case twinsDisagree(Double)
+  /// Programs that were given the same task did not do the same.
+  case programsDisagree(String)
   /// A process of the benchmark's own failed; these were its arguments.
   case childFailed([String])
   /// The product no longer has a feature that the twin computes.

@@ -11,6 +11,11 @@ enum DurableFile {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path, "create") }
     defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
+  /// Writes to an open file and syncs it.
+  static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(StoreFailure) {
     var position = 0
     while position < bytes.count {
       let written = bytes[position...].withUnsafeBytes { buffer in

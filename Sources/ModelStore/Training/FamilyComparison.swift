@@ -39,14 +39,10 @@ public struct FamilyScore: Codable, Hashable, Sendable {
   ///
   /// - Precondition: There are as many numbers of rows as losses, and not all of them are zero.
   public init(family: ModelFamily, foldLosses: [Double], foldRows: [Int]) {
-    precondition(foldLosses.count == foldRows.count && foldRows.contains { $0 > 0 }, "a fold must have rows")
+    let losses = FoldLosses(losses: foldLosses, rows: foldRows)
     self.family = family
     self.foldLosses = foldLosses
-    let weighted = zip(foldLosses, foldRows).reduce(0) { $0 + $1.0 * Double($1.1) }
-    logLoss = weighted / Double(foldRows.reduce(0, +))
-    let count = Double(foldLosses.count)
-    let mean = foldLosses.reduce(0, +) / count
-    let squares = foldLosses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    standardError = foldLosses.count > 1 ? (squares / (count - 1) / count).squareRoot() : nil
+    logLoss = losses.mean
+    standardError = losses.standardError
   }
 }

@@ -42,18 +42,8 @@ public struct NightlyTraining {
   public func run(
     recording: Recording, from: Timestamp? = nil, to: Timestamp? = nil, talk: any Talk = Silence()
   ) throws -> StoredModel {
-    let history = try LabeledHistory(
-      recording, features: configuration.features, task: configuration.task, from: from ?? .distantPast,
-      thresholds: .fitted)
-    guard let period = history.period else { throw TrainingFailure.noSnapshots }
-    if !history.unknownMarkets.isEmpty {
-      let names = history.unknownMarkets.map(\.text).joined(separator: ", ")
-      talk.step("not trained on, because the task gives them no threshold: \(names)")
-    }
-    let rows = try TrainingRows(history.dataset, configuration: configuration)
-    talk.step(
-      "\(rows.fitted.count) training rows, \(rows.positiveCount) positive, \(rows.censoredCount) censored of \(history.snapshotCount) snapshots"
-    )
+    let window = try TrainingWindow(recording, configuration: configuration, from: from, talk: talk)
+    let (history, rows, period) = (window.history, window.rows, window.period)
     talk.step("walk-forward over \(configuration.validation.folds) folds")
     let walkForward = try WalkForwardRun(
       rows, configuration: configuration, labels: history.foldLabels, threads: threads)

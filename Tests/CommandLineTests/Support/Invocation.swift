@@ -71,7 +71,10 @@ final class Running {
   func errorsSoFar() throws -> String { try String(contentsOfFile: errorPath, encoding: .utf8) }
 
   /// Ends the program at once, as a power cut would.
-  func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+  func kill() { send(SIGKILL) }
+
+  /// Sends the program a signal.
+  func send(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
 
   func finished() throws -> Invocation {
     process.waitUntilExit()

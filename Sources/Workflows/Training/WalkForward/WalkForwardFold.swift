@@ -21,7 +21,7 @@ package struct WalkForwardFold {
   /// Rows of the fold.
   package let test: [Int]
   /// The rows of `train` that the model learns from.
-  let fitted: [Int]
+  package let fitted: [Int]
 
   private init(rows: TrainingRows, split: Split) {
     self.rows = rows
@@ -35,6 +35,12 @@ package struct WalkForwardFold {
 
   /// Whether families are compared on the row at a position of `test`: an onset row of known outcome.
   func isJudged(at position: Int) -> Bool { rows.isFitted(test[position]) }
+
+  /// The positions in `test` of the rows on which families are compared.
+  var judgedPositions: [Int] { test.indices.filter(isJudged) }
+
+  /// The number of positive rows among them.
+  var positiveCount: Int { judgedPositions.count(where: outcome) }
 
   /// Whether the event followed the row at a position of `test`.
   func outcome(at position: Int) -> Bool { rows.dataset.events[test[position]] == true }

@@ -62,7 +62,8 @@ package struct WalkForwardRun {
     (self.choice, self.learner, self.outOfFold) = (choice, learner, outOfFold)
   }
 
-  private static func search(
+  /// The choice of the logistic regression's penalty over some folds.
+  static func search(
     _ folds: [WalkForwardFold], configuration: TrainingConfiguration
   ) throws -> PenaltyChoice {
     // Each fold has labels of its own, so its rows stand beside those of the other folds instead of among them.
@@ -105,26 +106,14 @@ package struct WalkForwardRun {
   private static func comparison(
     of families: [ModelFamily], _ outOfFold: OutOfFold, configuration: TrainingConfiguration
   ) throws -> FamilyComparison {
-    let judged = outOfFold.folds.map { fold in fold.fold.test.indices.filter { fold.fold.isJudged(at: $0) } }
     let scores = try families.map { family in
-      let losses = try outOfFold.folds.enumerated().map { number, fold in
-        let calibrator = try outOfFold.calibratorForJudging(number, family: family, configuration.calibration)
-        let logOdds = fold.logOdds[family] ?? []
-        let loss = judged[number].reduce(0) { sum, position in
-          sum
-            + LogLoss.value(
-              logOdds: calibrator.calibrated(logOdds: logOdds[position]), outcome: fold.fold.outcome(at: position))
-        }
-        return loss / Double(judged[number].count)
-      }
-      return FamilyScore(family: family, foldLosses: losses, foldRows: judged.map(\.count))
+      let losses = try outOfFold.losses(of: family, configuration.calibration)
+      return FamilyScore(family: family, foldLosses: losses.losses, foldRows: losses.rows)
     }
     let setting = configuration.model.family
     return FamilyComparison(
-      scores: scores, rows: judged.reduce(0) { $0 + $1.count },
-      positives: zip(outOfFold.folds, judged).reduce(0) {
-        $0 + $1.1.count { [fold = $1.0.fold] in fold.outcome(at: $0) }
-      },
+      scores: scores, rows: outOfFold.folds.reduce(0) { $0 + $1.fold.judgedPositions.count },
+      positives: outOfFold.folds.reduce(0) { $0 + $1.fold.positiveCount },
       picked: FamilyPick.family(setting, from: scores), margin: setting.margin)
   }
 }
