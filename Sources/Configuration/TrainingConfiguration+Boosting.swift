@@ -2,12 +2,14 @@ internal import Boosting
 
 extension TrainingConfiguration.Boosting {
   /// Reads the section `boosting`; what is not given has the learner's default, and so has everything without a section.
-  init(_ section: ConfigurationSection?) throws(ConfigurationFault) {
+  init(
+    _ section: ConfigurationSection?, defaults: BoostingConfiguration = BoostingConfiguration()
+  ) throws(ConfigurationFault) {
     guard var section else {
-      (learner, monotone, earlyStopping) = (BoostingConfiguration(), .catalogue, nil)
+      (learner, monotone, earlyStopping) = (defaults, .catalogue, nil)
       return
     }
-    var learner = try BoostingConfiguration(&section)
+    var learner = try BoostingConfiguration(&section, defaults: defaults)
     monotone = try section.value("monotone")?.choice(of: Monotone.self) ?? .catalogue
     earlyStopping = try section.section("earlyStopping").map { stopping throws(ConfigurationFault) in
       try EarlyStopping(stopping)
@@ -29,8 +31,10 @@ extension TrainingConfiguration.Boosting.EarlyStopping {
 
 extension BoostingConfiguration {
   /// Reads how trees are grown; what is not given keeps its default.
-  fileprivate init(_ section: inout ConfigurationSection) throws(ConfigurationFault) {
-    self.init()
+  fileprivate init(
+    _ section: inout ConfigurationSection, defaults: BoostingConfiguration
+  ) throws(ConfigurationFault) {
+    self = defaults
     for setting in BoostingSetting.allCases {
       if let value = section.value(setting.rawValue) { setting.set(try setting.read(value), in: &self) }
     }

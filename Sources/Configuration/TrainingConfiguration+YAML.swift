@@ -18,6 +18,14 @@ extension TrainingConfiguration {
     var model = try top.required("model").section()
     self.model = try Model(&model)
     calibration = try top.value("calibration")?.choice(of: Calibration.self) ?? .none
+    interval = try top.value("interval")?.choice(of: Interval.self) ?? .none
+    let closeOutQuantile = try top.section("closeOutQuantile")
+    if let closeOutQuantile, self.task.closeOut == nil {
+      throw closeOutQuantile.fault("needs task.closeOut, whose loss it is about")
+    }
+    self.closeOutQuantile = try closeOutQuantile.map { section throws(ConfigurationFault) in
+      try CloseOutQuantile(section)
+    }
     var validation = try top.required("validation").section()
     self.validation = try Validation(&validation)
     minimumSkill = try top.required("gate").gate()

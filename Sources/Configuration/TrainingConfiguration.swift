@@ -81,6 +81,32 @@ public struct TrainingConfiguration: Sendable {
     public let earlyStopping: EarlyStopping?
   }
 
+  /// What stands beside a probability.
+  public enum Interval: String, CaseIterable, Sendable {
+    /// Nothing.
+    case none
+    /// The two probabilities of a Venn-Abers predictor fitted to walk-forward predictions.
+    case vennAbers
+  }
+
+  /// How quantiles of the close-out loss are learned.
+  public struct CloseOutQuantile: Hashable, Sendable {
+    /// The levels, rising.
+    public let levels: [Double]
+    /// The features that both routes read; nil reads those of the classifier.
+    public let inputs: [String]?
+    /// The least loss; smaller and negative ones count as this.
+    public let lossFloor: BasisPoints
+    /// The share of the rows, the last in time, on which the quantiles are corrected.
+    public let calibrationShare: Double
+    /// The level from which on the tail of the standardised loss is a generalised Pareto distribution.
+    public let tailThreshold: Double
+    /// The penalty of the regression for the scale.
+    public let penalty: Double
+    /// How the trees of the quantiles are grown.
+    public let boosting: Boosting
+  }
+
   /// How the training window is cut for validation.
   public struct Validation: Sendable {
     /// The number of walk-forward folds.
@@ -105,6 +131,10 @@ public struct TrainingConfiguration: Sendable {
   public let model: Model
   /// How log-odds become probabilities.
   public let calibration: Calibration
+  /// What stands beside a probability.
+  public let interval: Interval
+  /// How quantiles of the close-out loss are learned; nil learns none.
+  public let closeOutQuantile: CloseOutQuantile?
   /// How the training window is cut for validation.
   public let validation: Validation
   /// The least walk-forward skill over the best baseline at which a model is promoted.

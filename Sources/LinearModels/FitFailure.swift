@@ -6,6 +6,8 @@ public enum FitFailure: Error, Hashable, Sendable {
   case oneOutcome
   /// The weight of this row is negative, NaN or infinite.
   case weightNotUsable(row: Int)
+  /// The value of this row that is to be predicted is NaN or infinite.
+  case targetNotFinite(row: Int)
   /// An expansion names a column that the examples do not have.
   case unknownColumn(String)
   /// The outcomes are separated, so without a penalty no finite coefficients are best; Firth's method or a penalty
@@ -26,6 +28,7 @@ extension FitFailure: CustomStringConvertible {
     case .noRows: "there are no rows to fit"
     case .oneOutcome: "only one of the two outcomes occurs"
     case .weightNotUsable(let row): "the weight of row \(row) is not a finite number of zero or more"
+    case .targetNotFinite(let row): "the target of row \(row) is not a finite number"
     case .unknownColumn(let name): "there is no column '\(name)' to expand"
     case .separated(let separation):
       "\(separation); use Firth's method or a penalty above zero"

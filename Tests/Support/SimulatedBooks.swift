@@ -34,6 +34,21 @@ package enum SimulatedBooks {
   /// A file of all the books, written once.
   package static let file: String = (try? Scratch.file("books.jsonl", lines(snapshots))) ?? ""
 
+  /// The same with quantiles of the close-out loss and intervals of the probability.
+  package static func closeOutTraining(interval: String = "vennAbers") -> String {
+    training(name: "close-out").replacing(
+      "  minimumSnapshots: 3\n",
+      with: """
+          minimumSnapshots: 3
+          closeOut: {notional: 100000, maintenanceMargin: 200bp}
+        closeOutQuantile:
+          levels: [0.9, 0.95]
+          boosting: {rounds: 20, minimumRows: 50}
+        interval: \(interval)
+
+        """)
+  }
+
   /// The training configuration for them.
   ///
   /// - Parameters:

@@ -33,29 +33,14 @@ public struct LinearClassifier: BinaryModel, Hashable, Sendable {
   /// - Precondition: `row` has `columnCount` values.
   /// - Complexity: O(terms).
   public func logOdds(of row: Span<Double>, group: Int) -> Double {
-    precondition(row.count == columnCount, "the row must fit the model")
-    let place = design.place(ofGroup: group)
-    var sum = intercept
-    for index in coefficients.indices {
-      let term = design.terms[index]
-      let scaled = design.scaled(row[term.column], column: term.column, place: place)
-      sum += design.value(of: term, scaled: scaled) * coefficients[index]
-    }
-    return sum
+    design.weightedSum(of: row, group: group, intercept: intercept, coefficients: coefficients)
   }
 
   /// The log-odds of each row of a matrix, the same bits as one row at a time.
   ///
   /// - Complexity: O(rows · terms).
   public func logOdds(of matrix: FeatureMatrix, groups: [Int]) -> [Double] {
-    precondition(matrix.columnCount == columnCount && groups.count == matrix.rowCount, "the rows must fit the model")
-    var sums = [Double](repeating: intercept, count: matrix.rowCount)
-    let places = design.places(of: groups)
-    for (term, coefficient) in zip(design.terms, coefficients) {
-      let values = design.values(of: term, in: matrix, places: places, rows: 0..<matrix.rowCount)
-      for row in sums.indices { sums[row] += values[row] * coefficient }
-    }
-    return sums
+    design.weightedSums(of: matrix, groups: groups, intercept: intercept, coefficients: coefficients)
   }
 
   /// The contributions β (x − x̄) of the columns; those of a column's further shapes are added to its own.

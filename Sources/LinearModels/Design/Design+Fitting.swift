@@ -9,7 +9,13 @@ extension Design {
   public static func fitted(
     to examples: TrainingExamples, configuration: DesignConfiguration
   ) throws(FitFailure) -> Design {
-    let matrix = examples.matrix
+    try fitted(to: examples.matrix, groups: examples.groups, configuration: configuration)
+  }
+
+  /// Fits medians, scales and means to the rows of a matrix, each in its group.
+  static func fitted(
+    to matrix: FeatureMatrix, groups rowGroups: [Int], configuration: DesignConfiguration
+  ) throws(FitFailure) -> Design {
     guard matrix.rowCount > 0 else { throw .noRows }
     var wanted: [WantedTerm] = matrix.columnNames.indices.map { WantedTerm(column: $0, expansion: nil) }
     for expansion in configuration.expansions {
@@ -19,8 +25,8 @@ extension Design {
       wanted.append(WantedTerm(column: column, expansion: expansion))
     }
     // A group number beyond all reason gets the medians over all rows instead of a table of its size.
-    let groupCount = examples.groups.reduce(0) { $1 < 4_096 ? max($0, $1 + 1) : $0 }
-    let groups = examples.groups.map { Int32(truncatingIfNeeded: $0 >= 0 && $0 < groupCount ? $0 : groupCount) }
+    let groupCount = rowGroups.reduce(0) { $1 < 4_096 ? max($0, $1 + 1) : $0 }
+    let groups = rowGroups.map { Int32(truncatingIfNeeded: $0 >= 0 && $0 < groupCount ? $0 : groupCount) }
     let order = RowsByGroup(groups, groupCount: groupCount)
     let columns = concurrentMap(Array(0..<matrix.columnCount)) { column in
       ColumnStatistics(of: matrix, column: column, groups: groups, order: order, configuration: configuration)

@@ -2,8 +2,8 @@ internal import Learning
 
 typealias Lane = RowBlocks.Lane
 
-/// Fills the log-odds X β of a block, adding the terms in their order as the classifier does.
-func computeLogOdds(of block: Span<Lane>, coefficients: Span<Double>, into output: inout MutableSpan<Lane>) {
+/// Fills the sums X β of a block, adding the terms in their order as the models do.
+func computeSums(of block: Span<Lane>, coefficients: Span<Double>, into output: inout MutableSpan<Lane>) {
   let lanes = RowBlocks.blockLanes
   precondition(block.count == coefficients.count * lanes && output.count == lanes, "the block must fit")
   for lane in 0..<lanes { output[unchecked: lane] = Lane(repeating: coefficients[0]) }

@@ -71,7 +71,7 @@ extension RowBlocks {
     for block in 0..<chunk.blockCount {
       let values = chunk.values.span.extracting(chunk.blockRange(block, columnCount: columnCount))
       var scores = logOdds.mutableSpan
-      computeLogOdds(of: values, coefficients: coefficients.span, into: &scores)
+      computeSums(of: values, coefficients: coefficients.span, into: &scores)
       let rows = (block * blockLanes)..<((block + 1) * blockLanes)
       let part = computeLoss(
         logOdds: logOdds, outcomes: chunk.outcomes[rows], weights: chunk.weights[rows], residuals: &residuals,

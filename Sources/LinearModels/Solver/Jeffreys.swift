@@ -36,7 +36,7 @@ extension RowBlocks.Chunk {
     var scores = [Lane](repeating: .zero, count: RowBlocks.blockLanes)
     var forms = scores
     var output = scores.mutableSpan
-    computeLogOdds(of: values, coefficients: coefficients.span, into: &output)
+    computeSums(of: values, coefficients: coefficients.span, into: &output)
     var leverages = forms.mutableSpan
     computeQuadraticForms(of: values, matrix: inverse.elements.span, into: &leverages)
     return scores.indices.map { lane in
@@ -56,7 +56,7 @@ extension RowBlocks.Chunk {
     var scores = [Lane](repeating: .zero, count: RowBlocks.blockLanes)
     var (residuals, curvatures) = (scores, scores)
     var output = scores.mutableSpan
-    computeLogOdds(of: values, coefficients: coefficients.span, into: &output)
+    computeSums(of: values, coefficients: coefficients.span, into: &output)
     let rows = (block * RowBlocks.blockLanes)..<((block + 1) * RowBlocks.blockLanes)
     _ = computeLoss(
       logOdds: scores, outcomes: outcomes[rows], weights: weights[rows], residuals: &residuals,

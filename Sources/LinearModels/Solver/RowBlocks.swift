@@ -20,7 +20,7 @@ package struct RowBlocks: Sendable {
     let blockCount: Int
     /// For each block, for each column, the lanes of its rows.
     let values: [Lane]
-    /// Whether the event happened: 1 or 0.
+    /// What is to be predicted: of an event 1 or 0; 0 beyond the last row.
     let outcomes: [Lane]
     /// The weights of the rows; 0 beyond the last row.
     let weights: [Lane]
@@ -42,6 +42,15 @@ package struct RowBlocks: Sendable {
 
   /// The design's columns for every row of the examples.
   package init(_ examples: TrainingExamples, design: Design) {
+    let targets = examples.outcomes.map { $0 ? 1.0 : 0 }
+    self.init(
+      RegressionExamples(
+        matrix: examples.matrix, groups: examples.groups, targets: targets, weights: examples.weights),
+      design: design)
+  }
+
+  /// The design's columns for every row of the examples.
+  init(_ examples: RegressionExamples, design: Design) {
     let rows = examples.count
     let places = design.places(of: examples.groups)
     let starts = Array(stride(from: 0, to: rows, by: Self.chunkRows))
@@ -53,7 +62,7 @@ package struct RowBlocks: Sendable {
   }
 
   private static func chunk(
-    _ examples: TrainingExamples, design: Design, places: [Int32], rows: Range<Int>
+    _ examples: RegressionExamples, design: Design, places: [Int32], rows: Range<Int>
   ) -> Chunk {
     let blockCount = (rows.count + blockRows - 1) / blockRows
     let columnCount = design.terms.count + 1
@@ -77,7 +86,7 @@ package struct RowBlocks: Sendable {
     }
     return Chunk(
       start: rows.lowerBound, blockCount: blockCount, values: values,
-      outcomes: perRow { examples.outcomes[$0] ? 1 : 0 }, weights: perRow { examples.weights?[$0] ?? 1 },
+      outcomes: perRow { examples.targets[$0] }, weights: perRow { examples.weights?[$0] ?? 1 },
       rowCount: rows.count)
   }
 

@@ -27,7 +27,7 @@ extension RowBlocks {
       for block in 0..<chunk.blockCount {
         let values = chunk.values.span.extracting(chunk.blockRange(block, columnCount: direction.count))
         var output = scores.mutableSpan
-        computeLogOdds(of: values, coefficients: direction.span, into: &output)
+        computeSums(of: values, coefficients: direction.span, into: &output)
         for lane in 0..<Self.blockLanes {
           let place = block * Self.blockLanes + lane
           for index in 0..<Lane.scalarCount where chunk.weights[place][index] != 0 {

@@ -19,6 +19,7 @@ extension ModelArtefact {
     if classifier.columnNames != inputs.names { return "the classifier reads other columns than the inputs name" }
     if let wrong = originInconsistency { return wrong }
     if Set(groups).count != groups.count { return "a group stands twice" }
+    if let closeOut, let wrong = closeOut.inputs.inconsistency(with: schema) ?? closeOut.inconsistency { return wrong }
     for entry in baselines {
       if let wrong = entry.baseline.inconsistency(with: schema) { return "baseline \(entry.name): \(wrong)" }
     }

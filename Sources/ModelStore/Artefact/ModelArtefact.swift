@@ -7,7 +7,8 @@ public import Markets
 public struct ModelArtefact: Codable, Sendable {
   /// The names in the stored form.
   private enum CodingKeys: String, CodingKey {
-    case name, provenance, task, thresholds, features, schema, groups, inputs, classifier, calibrator, baselines
+    case name, provenance, task, thresholds, features, schema, groups, inputs, classifier, calibrator, interval
+    case closeOut, baselines
     case origin = "training"
   }
 
@@ -31,6 +32,11 @@ public struct ModelArtefact: Codable, Sendable {
   public let classifier: ShortfallClassifier
   /// Turns the classifier's log-odds into calibrated ones.
   public let calibrator: Calibrator
+  /// Turns the classifier's log-odds into two probabilities, of which the higher one is conservative; nil when the
+  /// configuration asked for none.
+  public let interval: VennAbers?
+  /// Quantiles of the close-out loss; nil when the configuration asked for none.
+  public let closeOut: CloseOutModel?
   /// The fitted baselines that stand beside every figure, in the order of the tables.
   public let baselines: [NamedBaseline]
   /// How it came about.
@@ -41,7 +47,7 @@ public struct ModelArtefact: Codable, Sendable {
     name: String, provenance: Provenance, task: ShortfallTask, thresholds: DepthThresholds,
     features: FeatureConfiguration,
     schema: FeatureSchema, groups: [ModelGroup], inputs: ModelInputs, classifier: ShortfallClassifier,
-    calibrator: Calibrator,
+    calibrator: Calibrator, interval: VennAbers? = nil, closeOut: CloseOutModel? = nil,
     baselines: [NamedBaseline], origin: ModelOrigin
   ) {
     self.name = name
@@ -54,6 +60,8 @@ public struct ModelArtefact: Codable, Sendable {
     self.inputs = inputs
     self.classifier = classifier
     self.calibrator = calibrator
+    self.interval = interval
+    self.closeOut = closeOut
     self.baselines = baselines
     self.origin = origin
   }

@@ -19,8 +19,7 @@ public struct ModelCard {
   public func markdown() -> String {
     [
       "# Model card: \(artefact.name)\n", purpose, data, origin, thresholds, inputs, families, walkForward,
-      coefficients,
-      penalties, trees, blend, limits,
+      coefficients, penalties, trees, blend, closeOut, limits,
     ].compactMap(\.self).joined(separator: "\n")
   }
 
@@ -184,6 +183,10 @@ public struct ModelCard {
         \(table.text(.markdown))
         """
     }
+  }
+
+  private var closeOut: String? {
+    CloseOutSummary(artefact, style: .markdown).text().map { "## Close-out loss\n\n" + $0 }
   }
 
   private var limits: String {

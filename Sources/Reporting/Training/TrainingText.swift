@@ -50,7 +50,8 @@ public struct TrainingText {
       \(EvaluationText(training.walkForward).text(.headline))
 
       """
-    return head + coefficients(training) + trees(training) + "gate: \(training.gate)\n"
+    let closeOut = CloseOutSummary(artefact).text().map { $0 + "\n" } ?? ""
+    return head + coefficients(training) + trees(training) + closeOut + "gate: \(training.gate)\n"
   }
 
   private func fitted(_ training: TrainingRecord) -> String {

@@ -20,6 +20,17 @@ public enum ModelEvaluation {
   }
 }
 
+extension ModelEvaluation {
+  /// The scores of both routes to the close-out loss and of the baseline on a scored recording; nil for a model without
+  /// them.
+  public static func closeOut(
+    on recording: ScoredRecording, of artefact: ModelArtefact, bootstrap: DayBlockBootstrap = DayBlockBootstrap()
+  ) -> CloseOutEvaluation? {
+    guard let model = artefact.closeOut, let forecasts = recording.closeOut else { return nil }
+    return CloseOutEvaluation(chosen: model.chosen, scores: forecasts.scores(bootstrap: bootstrap))
+  }
+}
+
 /// Why a model could not be judged.
 public enum EvaluationFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// No book in the window belongs to a market that is known; the last book that was read has this instant.

@@ -33,6 +33,8 @@ public struct ScoredRecording: Sendable {
   public let baselineNames: [String]
   /// Whether the data and the model were recorded or simulated.
   public let provenance: Provenance
+  /// What the routes to the close-out loss said; nil for a model without them.
+  let closeOut: CloseOutForecasts?
 
   /// Scores the snapshots of a recording from `from` on; earlier books only warm the features up.
   ///
@@ -50,6 +52,7 @@ public struct ScoredRecording: Sendable {
     }
     let scorer = ModelScorer(artefact)
     rows = (0..<dataset.count).compactMap { Self.row($0, of: dataset, scorer: scorer) }
+    closeOut = Self.closeOut(of: dataset, scorer: scorer)
     baselineNames = artefact.baselines.map(\.name)
     provenance = Provenance(of: dataset.markets + artefact.groups.map(\.market))
   }
@@ -69,6 +72,20 @@ public struct ScoredRecording: Sendable {
       depth: dataset.depths[row], threshold: dataset.thresholds[row],
       probability: scorer.probability(of: features, group: group),
       baselines: scorer.artefact.baselines.map { $0.baseline.probability(at: instant) })
+  }
+
+  private static func closeOut(of dataset: Dataset, scorer: ModelScorer) -> CloseOutForecasts? {
+    guard let model = scorer.artefact.closeOut else { return nil }
+    var forecasts = CloseOutForecasts(levels: model.levels)
+    for row in dataset.rows() where dataset.closeOutLosses[row].isFinite {
+      let market = dataset.markets[dataset.marketIndices[row]]
+      guard let group = scorer.artefact.group(of: market, dataset.sides[row]) else { continue }
+      let values = scorer.closeOutValues(of: dataset.features(ofRow: row), group: group, model)
+      forecasts.append(
+        loss: dataset.closeOutLosses[row], day: dataset.times[row].day, values: values.span, group: group,
+        routes: model.routes)
+    }
+    return forecasts
   }
 
   /// The rows as CSV, one line each under a header; an unknown outcome is empty.

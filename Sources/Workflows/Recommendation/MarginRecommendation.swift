@@ -19,6 +19,8 @@ public struct MarginRecommendation: Sendable {
     public let scheduled: MarginFraction
     /// The probability of a shortfall at the last snapshot; nil when it gave no score.
     public let probability: Probability?
+    /// The conservative probability that the policy went by; nil without a score and for a model without an interval.
+    public let probabilityHigh: Probability?
     /// The features that move the probability most.
     public let reasons: [Reason]
     /// The last instant at which the recommendation changed; nil when it never did.
@@ -80,7 +82,7 @@ private struct MarginReplay {
     }
     for side in LiquidationSide.allCases {
       let request = MarginRequest(
-        time: snapshot.time, market: snapshot.market, side: side, probability: scores?[side].probability)
+        time: snapshot.time, market: snapshot.market, side: side, probability: scores?[side].policyProbability)
       let answer = try policy.reduce(state, request)
       state = answer.state
       let group = ModelGroup(market: snapshot.market, side: side)
@@ -95,6 +97,7 @@ private struct MarginReplay {
     recommendations.enumerated().map { index, recommendation in
       MarginRecommendation.Line(
         recommendation: recommendation, scheduled: schedule.rates[index], probability: score?.probability,
+        probabilityHigh: score.flatMap { $0.interval == nil ? nil : $0.policyProbability },
         reasons: score?.reasons ?? [],
         lastChange: recommendation.isChange ? recommendation.time : before?[index].lastChange,
         isLargestTier: index == recommendations.count - 1)

@@ -47,7 +47,7 @@ public struct MarginTable {
     ])
     for line in recommendation.lines.filter(\.isLargestTier) {
       table.append([
-        line.recommendation.market.text, line.recommendation.side.rawValue, Figures.percent(line.probability?.value),
+        line.recommendation.market.text, line.recommendation.side.rawValue, probability(line),
         ruling(line), features(line),
       ])
     }
@@ -94,6 +94,7 @@ public struct MarginTable {
     object.add("maximumLeverage", advice.maximumLeverage)
     object.add("deduction", advice.deduction)
     object.add("probability", line.probability?.value ?? .nan)
+    if let high = line.probabilityHigh { object.add("probabilityHigh", high.value) }
     object.add("multiplier", advice.multiplier ?? .nan)
     if let change = line.lastChange {
       object.add("lastChange", change.description)
@@ -104,6 +105,12 @@ public struct MarginTable {
     object.add("adjustments", objects: advice.adjustments.map(json))
     object.add("reasons", objects: line.reasons.map(json))
     return object
+  }
+
+  /// The probability, and the conservative one where the policy went by it.
+  private func probability(_ line: MarginRecommendation.Line) -> String {
+    let point = Figures.percent(line.probability?.value)
+    return line.probabilityHigh.map { "\(point), up to \(Figures.percent($0.value))" } ?? point
   }
 
   private func json(_ adjustment: Adjustment) -> JSONLine {

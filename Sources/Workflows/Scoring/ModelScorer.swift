@@ -44,6 +44,18 @@ public struct ModelScorer: Sendable {
     sigmoid(logOdds(of: row, group: group))
   }
 
+  /// The quantiles of the close-out loss at the model's levels, as fractions of notional; nil for a model without them.
+  public func closeOutQuantiles(of row: [Double], group: Int) -> [Double]? {
+    artefact.closeOut.map { model in
+      model.routes.quantiles(of: closeOutValues(of: row, group: group, model).span, group: group, by: model.chosen)
+    }
+  }
+
+  /// What the routes to the close-out loss read of a feature row.
+  func closeOutValues(of row: [Double], group: Int, _ model: CloseOutModel) -> [Double] {
+    model.inputs.values(from: row, logThreshold: logThresholds[group])
+  }
+
   /// The probability with its reasons; `reasonCount` of them are named, the largest first.
   public func score(_ row: [Double], group: Int, reasonCount: Int) -> SideScore? {
     let values = inputs(of: row, group: group)
@@ -64,8 +76,11 @@ public struct ModelScorer: Sendable {
     let calibrated = artefact.calibrator.calibrated(logOdds: explanation.logOdds)
     guard let probability = Probability(logOdds: calibrated) else { return nil }
     return SideScore(
-      probability: probability, logOdds: base + contributions.reduce(0, +), base: base, reasons: reasons,
-      otherReasons: others)
+      probability: probability, interval: artefact.interval?.interval(logOdds: explanation.logOdds),
+      logOdds: base + contributions.reduce(0, +), base: base, reasons: reasons, otherReasons: others,
+      closeOutQuantiles: closeOutQuantiles(of: row, group: group).map { losses in
+        zip(artefact.closeOut?.levels ?? [], losses).map { CloseOutQuantile(level: $0, loss: $1) }
+      })
   }
 
   /// The straight part of the calibration, through which reasons can be carried without losing their sum.

@@ -1,4 +1,5 @@
 internal import Features
+internal import Learning
 public import Margining
 internal import Markets
 internal import Reporting
@@ -56,7 +57,11 @@ public struct ScoreLine: Sendable {
   private func object(_ score: SideScore) -> JSONLine {
     var object = JSONLine()
     object.add("probability", score.probability.value)
-    object.add("multiplier", curve.multiplier(for: score.probability))
+    if let interval = score.interval {
+      object.add("probabilityLow", interval.low)
+      object.add("probabilityHigh", interval.high)
+    }
+    object.add("multiplier", curve.multiplier(for: score.policyProbability))
     object.add("logOdds", score.logOdds)
     object.add("base", score.base)
     object.add(
@@ -69,6 +74,16 @@ public struct ScoreLine: Sendable {
         return object
       })
     object.add("otherReasons", score.otherReasons)
+    if let quantiles = score.closeOutQuantiles {
+      object.add(
+        "closeOutQuantiles",
+        objects: quantiles.map { quantile in
+          var object = JSONLine()
+          object.add("level", quantile.level)
+          object.add("loss", quantile.loss)
+          return object
+        })
+    }
     return object
   }
 }

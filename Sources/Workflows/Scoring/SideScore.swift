@@ -1,9 +1,12 @@
+public import Learning
 public import Markets
 
 /// What the model says of one side at one instant, and why.
 public struct SideScore: Hashable, Sendable {
   /// The probability of a shortfall within the horizon.
   public let probability: Probability
+  /// The probabilities between which the truth lies; nil for a model without an interval.
+  public let interval: ProbabilityInterval?
   /// The log-odds that the reasons add up to.
   ///
   /// They are the probability's own, except behind an isotonic calibration, whose steps no sum can follow: then they are
@@ -15,6 +18,21 @@ public struct SideScore: Hashable, Sendable {
   public let reasons: [Reason]
   /// What all other features add together: `base + Σ contributions + otherReasons = logOdds` to 1e-9.
   public let otherReasons: Double
+  /// Quantiles of the close-out loss, levels rising; nil for a model without them.
+  public let closeOutQuantiles: [CloseOutQuantile]?
+
+  /// The probability that a margin is made of: the conservative one of the interval where there is an interval.
+  public var policyProbability: Probability {
+    interval.flatMap { Probability($0.high) } ?? probability
+  }
+}
+
+/// A loss that the close-out of a position stays within with a probability of `level`.
+public struct CloseOutQuantile: Hashable, Sendable {
+  /// The probability.
+  public let level: Double
+  /// The loss as a fraction of notional.
+  public let loss: Double
 }
 
 /// One feature's part in a score.

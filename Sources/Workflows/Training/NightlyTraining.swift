@@ -50,6 +50,8 @@ public struct NightlyTraining {
     talk.step("\(walkForward.summary); fitting the window")
     let fit = try FamilyFit(walkForward, of: rows)
     let report = try walkForward.report()
+    let closeOut = try CloseOutTraining(configuration, threads: threads)?
+      .run(rows, labels: history.foldLabels, talk: talk)
     let record = TrainingRecord(
       from: from ?? period.first, to: to ?? period.last, files: history.files, snapshots: history.snapshotCount,
       rows: rows.fitted.count, positives: rows.positiveCount, censored: rows.censoredCount, rates: rows.rates,
@@ -60,6 +62,7 @@ public struct NightlyTraining {
       name: configuration.name, provenance: rows.provenance, task: configuration.task, thresholds: history.thresholds,
       features: configuration.features, schema: history.dataset.schema, groups: rows.groups, inputs: rows.inputs,
       classifier: fit.classifier, calibrator: try walkForward.calibrator(),
+      interval: try walkForward.interval(), closeOut: closeOut,
       baselines: try rows.baselines(fittedTo: rows.fitted, state: rows.known),
       origin: .trained(record))
     return StoredModel(

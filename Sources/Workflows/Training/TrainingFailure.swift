@@ -12,6 +12,8 @@ public enum TrainingFailure: Error, Sendable {
   case fit(String)
   /// The calibration failed; the text says why.
   case calibration(String)
+  /// Quantiles of the close-out loss could not be learned; the text says why.
+  case closeOut(String)
   /// The walk-forward is not well defined; the text says why.
   case walkForward(String)
 }
@@ -28,6 +30,7 @@ extension TrainingFailure: CustomStringConvertible {
     case .noFold: "no walk-forward fold has training rows of both outcomes; the window is too short for it"
     case .fit(let reason): "the fit failed: \(reason)"
     case .calibration(let reason): "the calibration failed: \(reason)"
+    case .closeOut(let reason): "closeOutQuantile: \(reason)"
     case .walkForward(let reason): "the walk-forward: \(reason)"
     }
   }

@@ -33,7 +33,7 @@ package struct TrainingRows {
   let rates: ReferenceRates
 
   private let examples: TrainingExamples
-  private let logThresholds: [Double]
+  let logThresholds: [Double]
 
   package init(_ dataset: Dataset, configuration: TrainingConfiguration) throws {
     let schema = dataset.schema
@@ -84,7 +84,8 @@ package struct TrainingRows {
   /// Whether a row's outcome is known.
   func isKnown(_ row: Int) -> Bool { dataset.events[row] != nil }
 
-  private static func matrix(of inputs: ModelInputs, dataset: Dataset, logThresholds: [Double]) -> FeatureMatrix {
+  /// What a model reads of every row of a dataset.
+  static func matrix(of inputs: ModelInputs, dataset: Dataset, logThresholds: [Double]) -> FeatureMatrix {
     var values: [Double] = []
     values.reserveCapacity(inputs.columns.count * dataset.count)
     for column in inputs.columns {

@@ -55,9 +55,18 @@ struct Evaluate: ParsableCommand {
           of: report, on: scored, model: stored.artefact.name, baselines: against)
         try OutputFile.write(chart.svg(), to: picture)
       }
-      StandardOutput.write(
-        json
-          ? try StableJSON.text(of: report) : EvaluationText(report, style: markdown ? .markdown : .plain).text(.full))
+      let closeOut = ModelEvaluation.closeOut(on: scored, of: stored.artefact)
+      if json {
+        StandardOutput.write(try StableJSON.text(of: JudgedModel(report: report, closeOut: closeOut)))
+        return
+      }
+      let style = markdown ? TextTable.Style.markdown : .plain
+      StandardOutput.write(EvaluationText(report, style: style).text(.full))
+      if let closeOut,
+        let text = CloseOutText(closeOut, of: stored.artefact, provenance: scored.provenance, style: style)
+      {
+        StandardOutput.write("\n" + text.text())
+      }
     }
   }
 }

@@ -12,6 +12,13 @@ enum TrainedModel {
     return try train(configuration, data: SimulatedBooks.file, to: "\(SimulatedBooks.split)", in: directory)
   }
 
+  /// The output directory of the same with quantiles of the close-out loss and intervals of the probability.
+  static let closeOut: Result<String, any Error> = Result {
+    try train(
+      try Scratch.file("close-out.yaml", SimulatedBooks.closeOutTraining()), data: SimulatedBooks.file,
+      to: "\(SimulatedBooks.split)", in: Scratch.path("close-out"))
+  }
+
   /// The output directory of task K1's training run on the recorded books.
   static let recorded: Result<String, any Error> = Result {
     try train(

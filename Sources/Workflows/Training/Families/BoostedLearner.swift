@@ -13,8 +13,15 @@ struct BoostedLearner {
   init(_ settings: TrainingConfiguration.Boosting, inputs: ModelInputs, schema: FeatureSchema, threads: Int) {
     self.settings = settings
     self.threads = threads
+    constraints = Self.constraints(settings, inputs: inputs, schema: schema)
+  }
+
+  /// The constraint of each input.
+  static func constraints(
+    _ settings: TrainingConfiguration.Boosting, inputs: ModelInputs, schema: FeatureSchema
+  ) -> [MonotoneConstraint] {
     // A log depth keeps its direction when the log threshold is subtracted from it.
-    constraints = inputs.columns.map { column in
+    inputs.columns.map { column in
       switch settings.monotone {
       case .none: .none
       case .catalogue: MonotoneConstraint(schema.definitions[column.position].direction)

@@ -140,6 +140,20 @@ extension WalkForwardRun {
     }
   }
 
+  /// The two probabilities of the picked family, fitted like the calibrator; nil when the configuration asks for none.
+  func interval() throws -> VennAbers? {
+    switch configuration.interval {
+    case .none: return nil
+    case .vennAbers:
+      let rows = calibrationRows(before: foldCount)
+      do {
+        return try VennAbers.fitted(logOdds: rows.map(\.logOdds), outcomes: rows.map(\.outcome))
+      } catch {
+        throw TrainingFailure.calibration("the interval: \(error)")
+      }
+    }
+  }
+
   /// The rows that the calibrator of a fold, and the weight of a blend that judges it, are learned from, with what the
   /// picked family said of them and what happened.
   package func calibrationRows(before fold: Int) -> [(row: Int, logOdds: Double, outcome: Bool)] {

@@ -1,0 +1,42 @@
+internal import Boosting
+internal import Markets
+
+extension TrainingConfiguration.CloseOutQuantile {
+  /// Reads the section; what is not given has a default.
+  ///
+  /// ```yaml
+  /// closeOutQuantile:          # optional; needs task.closeOut
+  ///   levels: [0.95, 0.99]     # rising, each from 0.5 to 0.999
+  ///   inputs: [depth_100bp]    # what both routes read; without it what the classifier reads
+  ///   lossFloor: 5bp           # smaller and negative losses count as this
+  ///   calibrationShare: 0.25   # of the rows, the last in time, correct the quantiles
+  ///   tailThreshold: 0.9       # from this level on the standardised loss has a generalised Pareto tail
+  ///   penalty: 10              # of the regression for the scale
+  ///   boosting: {rounds: 100}  # as model.boosting; unless set 50 rounds of 4 leaves of at least 500 rows
+  /// ```
+  init(_ section: ConfigurationSection) throws(ConfigurationFault) {
+    var section = section
+    levels =
+      try section.value("levels")?.list { element throws(ConfigurationFault) in
+        try element.number(in: 0.5...0.999)
+      } ?? [0.95, 0.99]
+    guard !levels.isEmpty, zip(levels, levels.dropFirst()).allSatisfy(<) else {
+      throw section.fault(at: "levels", "must hold a level, and they must rise")
+    }
+    inputs = try section.value("inputs").map { value throws(ConfigurationFault) in
+      try value.list { element throws(ConfigurationFault) in try element.text() }
+    }
+    if inputs?.isEmpty == true { throw section.fault(at: "inputs", "names no feature") }
+    lossFloor = try section.value("lossFloor")?.basisPoints() ?? BasisPoints(5)
+    guard lossFloor.value > 0, lossFloor.value <= 100 else {
+      throw section.fault(at: "lossFloor", "\(lossFloor) is not above 0bp and at most 100bp")
+    }
+    calibrationShare = try section.value("calibrationShare")?.number(in: 0.05...0.5) ?? 0.25
+    tailThreshold = try section.value("tailThreshold")?.number(in: 0.5...0.99) ?? 0.9
+    penalty = try section.value("penalty")?.number(in: 0...1e12) ?? 10
+    var defaults = BoostingConfiguration()
+    (defaults.rounds, defaults.leaves, defaults.minimumRows) = (50, 4, 500)
+    boosting = try TrainingConfiguration.Boosting(section.section("boosting"), defaults: defaults)
+    try section.finish()
+  }
+}

@@ -1,0 +1,87 @@
+internal import Configuration
+internal import Datasets
+internal import Learning
+internal import Markets
+internal import ModelStore
+internal import Validation
+
+/// Learns quantiles of the close-out loss and judges both routes on the purged folds of the classifier.
+struct CloseOutTraining {
+  private let settings: TrainingConfiguration.CloseOutQuantile
+  private let configuration: TrainingConfiguration
+  private let learner: CloseOutLearner
+
+  /// The training that a configuration asks for; nil when it asks for none.
+  init?(_ configuration: TrainingConfiguration, threads: Int) {
+    guard let settings = configuration.closeOutQuantile else { return nil }
+    self.settings = settings
+    self.configuration = configuration
+    learner = CloseOutLearner(settings: settings, threads: threads)
+  }
+
+  /// Judges both routes inside the window, chooses one and fits both to the whole window.
+  ///
+  /// Every row of known loss counts, whatever the state of its book: a margin is asked in any state.
+  ///
+  /// - Throws: `TrainingFailure` when the window does not suffice or a fit fails.
+  func run(_ rows: TrainingRows, labels: WalkForwardFold.Labels, talk: any Talk) throws -> CloseOutModel {
+    let inputs = try inputs(of: rows)
+    let (forecasts, folds) = try walkForward(rows, inputs: inputs, labels: labels)
+    let scores = forecasts.scores(
+      bootstrap: DayBlockBootstrap(resamples: configuration.validation.resamples, seed: configuration.validation.seed))
+    let chosen = CloseOutRoute.best(by: scores)
+    talk.step("close-out quantiles: \(folds) folds usable, route \(chosen.rawValue) chosen; fitting the window")
+    let data = CloseOutRows(rows, inputs: inputs, lossFloor: settings.lossFloor.fraction)
+    let all = Array(rows.dataset.rows())
+    let fit: CloseOutLearner.Fit
+    do {
+      fit = try learner.fit(all, of: data)
+    } catch {
+      throw TrainingFailure.closeOut("\(error)")
+    }
+    return CloseOutModel(
+      levels: settings.levels, lossFloor: settings.lossFloor.fraction, inputs: inputs,
+      routes: fit.routes,
+      record: CloseOutRecord(
+        rows: data.known(among: all).count, fittedRows: fit.fittedRows, calibrationRows: fit.calibrationRows,
+        folds: folds, walkForward: CloseOutEvaluation(chosen: chosen, scores: scores)))
+  }
+
+  private func inputs(of rows: TrainingRows) throws -> ModelInputs {
+    guard let names = settings.inputs else { return rows.inputs }
+    let schema = rows.dataset.schema
+    guard let inputs = ModelInputs(names: names, schema: schema, floor: configuration.model.relativeFloor) else {
+      let unknown = ModelInputs.unknownNames(in: names, schema: schema)
+      throw TrainingFailure.closeOut("inputs: no such feature under these settings: \(unknown.joined(separator: ", "))")
+    }
+    return inputs
+  }
+
+  /// What the routes say of every fold when they are learned from the rows before it; a fold with too little before it is
+  /// left out.
+  private func walkForward(
+    _ rows: TrainingRows, inputs: ModelInputs, labels: WalkForwardFold.Labels
+  ) throws -> (forecasts: CloseOutForecasts, folds: Int) {
+    var forecasts = CloseOutForecasts(levels: settings.levels)
+    var folds = 0
+    for fold in try WalkForwardFold.all(of: rows, configuration: configuration, labels: labels) {
+      let data = CloseOutRows(fold.rows, inputs: inputs, lossFloor: settings.lossFloor.fraction)
+      let routes: CloseOutRoutes
+      do {
+        routes = try learner.fit(fold.train, of: data).routes
+      } catch .insufficientEvidence {
+        continue
+      } catch {
+        throw TrainingFailure.closeOut("\(error)")
+      }
+      folds += 1
+      for row in data.known(among: fold.test) {
+        forecasts.append(
+          loss: data.dataset.closeOutLosses[row], day: data.dataset.times[row].day,
+          values: data.matrix.row(row).span, group: data.groups[row], routes: routes)
+      }
+    }
+    if forecasts.losses.isEmpty { throw TrainingFailure.closeOut("no walk-forward fold has losses enough before it") }
+    return (forecasts, folds)
+  }
+}
