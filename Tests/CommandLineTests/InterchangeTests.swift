@@ -1,4 +1,5 @@
 import Foundation
+import Markets
 import ModelStore
 import TestRecordings
 import Testing
@@ -66,13 +67,13 @@ extension CommandLineTests {
       let model = try Self.imported()
       let books = ["--data", SimulatedBooks.file]
       let start = ["--from", "\(SimulatedBooks.split)"]
-      let commands = [
-        ["evaluate", "--model", model] + books + start, ["score", "--model", model],
-        ["timeline", "--model", model] + books + start + ["--to", "\(SimulatedBooks.split + .hours(2))"],
-        ["features", "--model", model] + books + start, ["export", "--model", model, "--format", "lightgbm"],
+      let end = ["--to", "\(SimulatedBooks.split + .hours(2))"]
+      let commands: [(name: String, options: [String])] = [
+        ("evaluate", books + start), ("score", []), ("timeline", books + start + end), ("features", books + start),
+        ("explain", books + start), ("export", ["--format", "lightgbm"]),
       ]
-      for command in commands {
-        let run = try Invocation.run(command, input: SimulatedBooks.file)
+      for (command, options) in commands {
+        let run = try Invocation.run([command, "--model", model] + options, input: SimulatedBooks.file)
         #expect(run.status == 0, "\(command): \(run.errors)")
         #expect(!run.output.isEmpty)
       }

@@ -26,9 +26,8 @@ enum Rim {
   private static func isKnown(_ error: any Error) -> Bool {
     switch error {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
-      is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure, is SimulationFault,
-      is OutputFailure, is RequestRefusal,
-      is FileFailure, is Refusal:
+      is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure,
+      is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is Refusal:
       true
     default: false
     }
