@@ -55,9 +55,9 @@ extension CommandLineTests {
       ("  minimumSnapshots: 3", "  minimumSnapshot: 3", 9, ["task.minimumSnapshot", "unknown setting"]),
       ("  band: 100bp", "  bnad: 100bp", 2, ["task.band", "missing"]),
       ("horizon: 2h", "horizon: soon", 4, ["task.horizon", "length of time"]),
-      ("folds: 3", "folds: many", 27, ["validation.folds", "whole number"]),
-      ("calibration: none", "calibration: magic", 25, ["calibration", "magic", "platt"]),
-      ("penalties: [10, 100]", "penalties: [10, -1]", 24, ["model.penalties", "-1"]),
+      ("folds: 3", "folds: many", 29, ["validation.folds", "whole number"]),
+      ("calibration: none", "calibration: magic", 27, ["calibration", "magic", "platt"]),
+      ("penalties: [10, 100]", "penalties: [10, -1]", 26, ["model.penalties", "-1"]),
     ]
 
     @Test("a wrong setting exits 1 with the file, the line, the setting and the reason", arguments: 0..<7)

@@ -11,9 +11,8 @@ extension CommandLineTests {
     private static let blend = Result { try model(family: "blend") }
 
     private static func model(family: String) throws -> String {
-      let text = SimulatedBooks.training(name: family).replacingOccurrences(
-        of: "model:\n",
-        with: "model:\n  family: \(family)\n  boosting: {rounds: 8, leaves: 5, minimumRows: 40, learningRate: 0.3}\n")
+      let text = SimulatedBooks.training(
+        name: family, family: family, boosting: "{rounds: 8, leaves: 5, minimumRows: 40, learningRate: 0.3}")
       let directory = Scratch.path(family)
       let run = try Invocation.run([
         "train", "--config", try Scratch.file("\(family).yaml", text), "--data", SimulatedBooks.file, "--to",

@@ -94,7 +94,7 @@ struct DamageTests {
         try write(Array(#"{"format": \#(format), "parts": []}"#.utf8), to: manifest)
         let failure = StoreFailure.unknownFormat(path: manifest, format: format, known: 2)
         #expect(throws: failure) { try StoredModel.load(path) }
-        #expect("\(failure)" == "\(manifest): artefact format \(format) is unknown; this program reads format 2")
+        #expect("\(failure)" == "\(manifest): format \(format) is unknown; this program reads format 2")
       }
       try write(Array(#"{"format": 2, "files": [], "signature": ""}"#.utf8), to: manifest)
       #expect(malformedReason(path) == "the field 'signature' is unknown")

@@ -19,10 +19,8 @@ enum SimulatedModel {
   static let all = [plain, platt, boosted, blend]
 
   private static func trained(family: String = "logistic", calibration: String = "none") throws -> ModelArtefact {
-    let penalties = "  penalties: [10, 100]"
-    let trees = "\n  family: \(family)\n  boosting: {rounds: 12, leaves: 6, minimumRows: 20}"
-    let text = SimulatedBooks.training(calibration: calibration)
-      .replacingOccurrences(of: penalties, with: penalties + (family == "logistic" ? "" : trees))
+    let text = SimulatedBooks.training(
+      calibration: calibration, family: family, boosting: "{rounds: 12, leaves: 6, minimumRows: 20}")
     let configuration = try TrainingConfiguration(yaml: text, file: "simulated.yaml")
     return try NightlyTraining(configuration).run(
       recording: try Recording(paths: [SimulatedBooks.file], to: SimulatedBooks.split)

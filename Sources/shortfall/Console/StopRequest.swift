@@ -9,12 +9,17 @@ enum StopRequest {
   static func listen() {
     // Reading it here makes sure that the handler never has to create it.
     _ = wasMade
+    // A parent that holds signals back in the thread that starts this process passes that on.
+    var awaited = sigset_t()
+    sigemptyset(&awaited)
     for number in [SIGINT, SIGTERM] {
+      sigaddset(&awaited, number)
       signal(number) { number in
         StopRequest.isMade.store(true, ordering: .relaxed)
         signal(number, SIG_DFL)
       }
     }
+    pthread_sigmask(SIG_UNBLOCK, &awaited, nil)
   }
 
   /// Whether a signal has come.
