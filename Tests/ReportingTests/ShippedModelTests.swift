@@ -36,7 +36,7 @@ struct ShippedModelTests {
       lines(ModelCard(artefact).markdown()).filter { $0.hasPrefix("#") } == [
         "# Model card: kraken-spot-2h", "## Training data", "## Thresholds", "## Inputs", "## Families compared",
         "## Walk-forward inside the training window",
-      ] + fitted + ["## Limits"])
+      ] + fitted + (artefact.closeOut == nil ? [] : ["## Close-out loss"]) + ["## Limits"])
   }
 
   @Test("The card says first that the data was real, and again above its scores")
@@ -56,11 +56,12 @@ struct ShippedModelTests {
     let linear = training.linear.map { [$0.fit.coefficients.count + $0.fit.dropped.count, $0.search.count] }
     let trees = training.boosting.map { [min(15, $0.importances.count)] }
     let weights = training.blend.map { [$0.search.count] }
+    let quantiles = artefact.closeOut.map { [$0.record.walkForward.scores.count] }
     #expect(
       tables.map { $0.count - 2 } == [
         training.files.count, artefact.thresholds.entries.count, artefact.inputs.columns.count,
         training.families.scores.count, 1 + training.walkForward.overall.onset.baselines.names.count,
-      ] + (linear ?? []) + (trees ?? []) + (weights ?? []))
+      ] + (linear ?? []) + (trees ?? []) + (weights ?? []) + (quantiles ?? []))
     for table in tables { #expect(Set(table).count == 1) }
   }
 
@@ -99,7 +100,7 @@ struct ShippedModelTests {
     let training = try #require(artefact.origin.training)
     let paragraphs = lines(TrainingText(artefact).text()).split(separator: "")
     let tables = paragraphs.filter { $0.contains { $0.hasPrefix("─") } }
-    let parts = [training.linear != nil, training.boosting != nil].count { $0 }
+    let parts = [training.linear != nil, training.boosting != nil, artefact.closeOut != nil].count { $0 }
     #expect(tables.count == 2 + parts)
     for table in tables { #expect(table.first?.hasPrefix("REAL · ") == true, "\(table.first ?? "")") }
   }
