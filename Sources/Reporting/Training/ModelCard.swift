@@ -30,9 +30,14 @@ public struct ModelCard {
     return """
       **\(artefact.provenance.rawValue) data.** Probability that depth within \(task.band) of the mid, on the side on which a \
       liquidation executes, falls below the threshold of its market and side \(occupancy) in the \(task.horizon) that \
-      follow\(task.latency == .zero ? "" : ", from \(task.latency) on"). \(family).
+      follow\(task.latency == .zero ? "" : ", from \(task.latency) on"). \(family).\(interval)
 
       """
+  }
+
+  private var interval: String {
+    artefact.interval == nil
+      ? "" : " A Venn-Abers interval from out-of-fold rows stands beside each probability; margins go by its upper end."
   }
 
   private var family: String {
