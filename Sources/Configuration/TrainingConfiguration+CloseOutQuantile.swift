@@ -23,9 +23,7 @@ extension TrainingConfiguration.CloseOutQuantile {
     guard !levels.isEmpty, zip(levels, levels.dropFirst()).allSatisfy(<) else {
       throw section.fault(at: "levels", "must hold a level, and they must rise")
     }
-    inputs = try section.value("inputs").map { value throws(ConfigurationFault) in
-      try value.list { element throws(ConfigurationFault) in try element.text() }
-    }
+    inputs = try section.value("inputs")?.names()
     if inputs?.isEmpty == true { throw section.fault(at: "inputs", "names no feature") }
     lossFloor = try section.value("lossFloor")?.basisPoints() ?? BasisPoints(5)
     guard lossFloor.value > 0, lossFloor.value <= 100 else {

@@ -5,9 +5,7 @@ internal import Markets
 extension TrainingConfiguration.Model {
   init(_ section: inout ConfigurationSection) throws(ConfigurationFault) {
     family = try TrainingConfiguration.Family(&section)
-    inputs = try section.value("inputs").map { value throws(ConfigurationFault) in
-      try value.list { element throws(ConfigurationFault) in try element.text() }
-    }
+    inputs = try section.value("inputs")?.names()
     relativeFloor = try section.value("relativeFloor")?.number(in: -50...0) ?? -2
     method = try section.value("method")?.choice(of: LogisticConfiguration.Method.self) ?? .ridge
     penalties = try section.penalties(isRequired: family.judged.contains(.logistic))

@@ -5,7 +5,7 @@ import Testing
 extension CommandLineTests {
   @Suite("a model with close-out quantiles and an interval")
   struct CloseOut {
-    @Test("a scored line carries both probabilities and rising quantiles, and its multiplier is that of the higher one")
+    @Test("a scored line carries both probabilities and rising quantiles, and the multiplier goes by the largest")
     func score() throws {
       let input = try Scratch.file("stream.jsonl", SimulatedBooks.lines(SimulatedBooks.snapshots.prefix(40)))
       let run = try Invocation.run(["score", "--model", try TrainedModel.closeOut.get()], input: input)
@@ -14,8 +14,9 @@ extension CommandLineTests {
         let side = try #require(try JSON(line)["sell"])
         let high = try #require(side["probabilityHigh"]?.number)
         #expect(try #require(side["probabilityLow"]?.number) < high)
+        let largest = max(high, try #require(side["probability"]?.number))
         // The standard curve: a target of 1 %, a tail index of 0.4, at most three times.
-        #expect(abs(try #require(side["multiplier"]?.number) - min(3, max(1, pow(high / 0.01, 0.4)))) < 1e-9)
+        #expect(abs(try #require(side["multiplier"]?.number) - min(3, max(1, pow(largest / 0.01, 0.4)))) < 1e-9)
         let quantiles = try #require(side["closeOutQuantiles"]?.list)
         #expect(quantiles.compactMap { $0["level"]?.number } == [0.9, 0.95])
         let losses = quantiles.compactMap { $0["loss"]?.number }

@@ -102,6 +102,8 @@ struct TrainingConfigurationFaultTests {
       WrongSetting("Median: 0.4", "Median: nan", "6: task.threshold.relativeToMedian: expected a number"),
       WrongSetting("windows: [1h]", "windows: 1h", "9: features.windows: expected a list such as [a, b]"),
       WrongSetting("windows: [1h]", "windows:\n    - 1h\n    - x", "11: features.windows.2: expected a length of time"),
+      WrongSetting(
+        "penalties: [1]", "penalties: [1]\n  inputs: [a, b, a]", "12: model.inputs.3: 'a' stands twice"),
       WrongSetting("folds: 2", "folds: 2.5", "13: validation.folds: expected a whole number"),
       WrongSetting("folds: 2", "folds: 2\n  seed: -1", "14: validation.seed: expected a whole number from 0"),
       WrongSetting("folds: 2", "folds: 99999999999999999999", "13: validation.folds: expected a whole number"),

@@ -33,6 +33,17 @@ struct ConfigurationValue {
     return elements
   }
 
+  /// Words, each once.
+  func names() throws(ConfigurationFault) -> [String] {
+    var names: [String] = []
+    for element in try list() {
+      let name = try element.text()
+      if names.contains(name) { throw element.fault("'\(name)' stands twice") }
+      names.append(name)
+    }
+    return names
+  }
+
   func text() throws(ConfigurationFault) -> String {
     guard let text = node.scalar?.string, !text.isEmpty else { throw fault("expected a word") }
     return text

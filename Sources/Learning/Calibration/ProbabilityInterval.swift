@@ -1,4 +1,4 @@
-/// Two probabilities of one event, of which the truth of a well calibrated predictor lies between.
+/// Two probabilities of one event, one of which is perfectly calibrated when calibration rows and this row are exchangeable.
 public struct ProbabilityInterval: Hashable, Sendable {
   /// The probability if this row turned out to be no event; the lower one.
   public let low: Double

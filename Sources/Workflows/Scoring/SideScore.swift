@@ -5,7 +5,7 @@ public import Markets
 public struct SideScore: Hashable, Sendable {
   /// The probability of a shortfall within the horizon.
   public let probability: Probability
-  /// The probabilities between which the truth lies; nil for a model without an interval.
+  /// Two recalibrated probabilities, which need not have `probability` between them; nil for a model without an interval.
   public let interval: ProbabilityInterval?
   /// The log-odds that the reasons add up to.
   ///
@@ -21,9 +21,10 @@ public struct SideScore: Hashable, Sendable {
   /// Quantiles of the close-out loss, levels rising; nil for a model without them.
   public let closeOutQuantiles: [CloseOutQuantile]?
 
-  /// The probability that a margin is made of: the conservative one of the interval where there is an interval.
+  /// The probability that a margin is made of: the largest that the model, or its interval where it has one, gives.
   public var policyProbability: Probability {
-    interval.flatMap { Probability($0.high) } ?? probability
+    guard let interval, interval.high > probability.value else { return probability }
+    return Probability(interval.high) ?? probability
   }
 }
 

@@ -62,7 +62,7 @@ public struct NightlyTraining {
       name: configuration.name, provenance: rows.provenance, task: configuration.task, thresholds: history.thresholds,
       features: configuration.features, schema: history.dataset.schema, groups: rows.groups, inputs: rows.inputs,
       classifier: fit.classifier, calibrator: try walkForward.calibrator(),
-      interval: try walkForward.interval(), closeOut: closeOut,
+      interval: try walkForward.interval(talk: talk), closeOut: closeOut,
       baselines: try rows.baselines(fittedTo: rows.fitted, state: rows.known),
       origin: .trained(record))
     return StoredModel(

@@ -141,13 +141,16 @@ extension WalkForwardRun {
   }
 
   /// The two probabilities of the picked family, fitted like the calibrator; nil when the configuration asks for none.
-  func interval() throws -> VennAbers? {
+  func interval(talk: any Talk) throws -> VennAbers? {
     switch configuration.interval {
     case .none: return nil
     case .vennAbers:
       let rows = calibrationRows(before: foldCount)
       do {
         return try VennAbers.fitted(logOdds: rows.map(\.logOdds), outcomes: rows.map(\.outcome))
+      } catch .insufficientEvidence(let found, let needed) {
+        talk.step("the model gets no interval: the folds have \(found), and \(needed) are needed")
+        return nil
       } catch {
         throw TrainingFailure.calibration("the interval: \(error)")
       }
