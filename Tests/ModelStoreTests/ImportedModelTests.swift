@@ -7,7 +7,7 @@ import Testing
 @Suite("A model whose classifier was trained elsewhere")
 struct ImportedModelTests {
   private func stored(
-    _ family: ModelFamily = .boosting, calibrator: Calibrator = .identity
+    _ family: ModelFamily = .boosting, calibrator: Calibrator = .identity, interval: VennAbers? = nil
   ) throws -> StoredModel {
     let tiny = try TinyModel.artefact(family: family)
     let record = ImportRecord(
@@ -16,7 +16,8 @@ struct ImportedModelTests {
     let artefact = ModelArtefact(
       name: "imported", provenance: tiny.provenance, task: tiny.task, thresholds: tiny.thresholds,
       features: tiny.features, schema: tiny.schema, groups: tiny.groups, inputs: tiny.inputs,
-      classifier: tiny.classifier, calibrator: calibrator, baselines: tiny.baselines, origin: .imported(record))
+      classifier: tiny.classifier, calibrator: calibrator, interval: interval, baselines: tiny.baselines,
+      origin: .imported(record))
     return StoredModel(artefact: artefact, card: "# A card\n", configuration: "name: imported\n")
   }
 
@@ -42,14 +43,16 @@ struct ImportedModelTests {
     }
   }
 
-  @Test("What cannot have been imported is refused: another family, a calibrator")
+  @Test("What cannot have been imported is refused: another family, a calibrator, an interval")
   func inconsistent() throws {
     try withTemporaryFolder { folder in
       let repository = ModelRepository(directory: folder)
       let platt = Calibrator.platt(PlattCalibration(slope: 1.5, intercept: 0.25))
+      let interval = try VennAbers.fitted(
+        logOdds: (0..<1_000).map { Double($0) / 100 - 5 }, outcomes: (0..<1_000).map { $0 % 10 == 0 })
       for (model, reason) in [
         (try stored(.logistic), "must be trees"), (try stored(.blend), "must be trees"),
-        (try stored(calibrator: platt), "calibrated"),
+        (try stored(calibrator: platt), "calibrated"), (try stored(interval: interval), "calibrated"),
       ] {
         let path = try repository.save(model)
         let failure = #expect(throws: StoreFailure.self) { try StoredModel.load(path) }

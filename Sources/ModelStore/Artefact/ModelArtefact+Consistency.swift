@@ -39,7 +39,9 @@ extension ModelArtefact {
       return nil
     case .imported:
       if classifier.family != .boosting { return "an imported classifier must be trees" }
-      return calibrator == .identity ? nil : "nothing can have calibrated an imported classifier"
+      if closeOut != nil { return "an imported model has no close-out quantiles" }
+      let isUncalibrated = calibrator == .identity && interval == nil
+      return isUncalibrated ? nil : "nothing can have calibrated an imported classifier"
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Learning
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -24,7 +26,7 @@ struct ProbabilityScale {
     guard let low = ticks.first, let high = ticks.last else { return 0 }
     if probability.isNaN { return .nan }
     let inside = min(max(probability, low), high)
-    return (logOdds(inside) - logOdds(low)) / (logOdds(high) - logOdds(low))
+    return (logit(inside) - logit(low)) / (logit(high) - logit(low))
   }
 
   /// Whether a probability lies on the scale and not beyond an end.
@@ -44,6 +46,4 @@ struct ProbabilityScale {
     let scale = pow(10, Double(places))
     return (value * scale).rounded() / scale
   }
-
-  private func logOdds(_ probability: Double) -> Double { log(probability / (1 - probability)) }
 }
