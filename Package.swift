@@ -44,6 +44,7 @@ let modules: [[Target]] = [
   module("Boosting", ["CPrefetch", "Learning", "Parallelism", "Sampling"], golden: ["Reference"]),
   module("Validation", ["Markets", "Sampling", "Parallelism"]),
   module("Margining", ["Markets"], testing: ["Sampling"]),
+  module("Backtesting", ["Markets", "Sampling", "Parallelism", "Validation", "Margining"]),
   module(
     "ModelStore",
     ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation"],
@@ -56,14 +57,14 @@ let modules: [[Target]] = [
     "Reporting",
     [
       "Markets", "MarketData", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation", "ModelStore",
-      "Configuration",
+      "Configuration", "Backtesting",
     ],
     testing: ["Sampling"], golden: ["Golden"]),
   module(
     "Workflows",
     [
       "Markets", "Sampling", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
-      "LinearModels", "Boosting", "Validation", "Margining", "ModelStore", "Configuration", "Reporting",
+      "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore", "Configuration", "Reporting",
     ], testing: ["TestRecordings"]),
 ]
 
@@ -82,8 +83,8 @@ let package = Package(
     .executableTarget(
       name: "shortfall",
       dependencies: [
-        "Markets", "MarketData", "Features", "Labels", "Validation", "Margining", "ModelStore", "Configuration",
-        "Reporting", "Workflows", argumentParser,
+        "Markets", "MarketData", "Features", "Labels", "Validation", "Margining", "Backtesting", "ModelStore",
+        "Configuration", "Reporting", "Workflows", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -1,0 +1,54 @@
+public import Margining
+public import Markets
+
+/// One snapshot of one market: what was known of it then, and what followed.
+public struct ReplayPoint: Sendable {
+  /// When the snapshot was received.
+  public let time: Timestamp
+  /// The mid price, above zero.
+  public let mid: Double
+  /// Each side.
+  public let sides: BySide<ReplaySide>
+
+  /// Creates a point.
+  public init(time: Timestamp, mid: Double, sides: BySide<ReplaySide>) {
+    self.time = time
+    self.mid = mid
+    self.sides = sides
+  }
+}
+
+/// One side of a snapshot; lists hold a value for each size of position of the replay.
+public struct ReplaySide: Sendable {
+  /// The depth within the task's band, in quote currency.
+  public let depth: Double
+  /// The probability of a depth shortfall; nil where no model said one.
+  public let probability: Double?
+  /// What the policy may know; nil before the first judged instant and where no model said anything.
+  public let evidence: CloseOutEvidence?
+  /// The quantiles of `evidence` at the fixed conformal level, without its adaptation; empty where there is no evidence.
+  public let fixedLosses: [Double]
+  /// The cost of sweeping the book of this instant, as a fraction of notional; NaN where the book shows none.
+  public let sweepCosts: [Double]
+  /// The close-out loss that followed within the horizon, as a fraction of notional; NaN where unknown. From the future.
+  public let losses: [Double]
+  /// Whether a depth shortfall followed; nil where unknown. From the future.
+  public let event: Bool?
+  /// Whether the book was in shortfall already; nil where unknown.
+  public let inShortfall: Bool?
+
+  /// Creates a side.
+  public init(
+    depth: Double, probability: Double?, evidence: CloseOutEvidence?, fixedLosses: [Double], sweepCosts: [Double],
+    losses: [Double], event: Bool?, inShortfall: Bool?
+  ) {
+    self.depth = depth
+    self.probability = probability
+    self.evidence = evidence
+    self.fixedLosses = fixedLosses
+    self.sweepCosts = sweepCosts
+    self.losses = losses
+    self.event = event
+    self.inShortfall = inShortfall
+  }
+}
