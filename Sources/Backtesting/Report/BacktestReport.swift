@@ -19,16 +19,6 @@ public struct BacktestReport: Codable, Sendable {
   public let episodes: [LossEpisode]
   /// What was seen and asked over time, for drawing.
   public let series: [MarketSeries]
-  /// How well the probabilities foresaw depth shortfalls in the judged time; nil without a known outcome.
-  public let probability: ProbabilityReport?
-  /// How far inputs moved away from the training window; empty where it was not looked at.
-  public let drift: [DriftFigure]
-  /// What the feedback guard did; nil when no accounts were given.
-  public let feedback: FeedbackReport?
-  /// The largest raises of our policy with the liquidity that would have made up for each.
-  public let raises: [RaiseReport]
-  /// The model's card as Markdown.
-  public let modelCard: String
 }
 
 /// What a back-test ran on.
@@ -72,8 +62,6 @@ public struct PolicyReport: Codable, Sendable {
   public let tests: [CoverageTests]
   /// How the margins moved, by market.
   public let procyclicality: [Procyclicality]
-  /// What accounts that follow this policy would have cost the fund.
-  public let fund: FundFigures
 }
 
 /// Which rows figures are over.
@@ -137,22 +125,6 @@ public struct Procyclicality: Codable, Sendable {
   public let changesPerDay: Double
   /// What holders of one position of each size and side had to add, in USD.
   public let marginCallUSD: Double
-  /// Response to a doubling of volatility: the highest margin over the new level, and the time back half way; nil when not run.
-  public let overshoot: Double?
-  public let halfLife: TimeSpan?
-}
-
-/// What accounts opened at a policy's initial margin would have drawn from the fund.
-public struct FundFigures: Codable, Sendable {
-  public let accounts: Int
-  public let liquidated: Int
-  /// Of them liquidated by a raise of the margin rather than by the price.
-  public let liquidatedByRaise: Int
-  /// Sum of negative equity after execution, in USD.
-  public let drawUSD: Double
-  /// The largest draw of one day, in USD, and the day.
-  public let worstDayUSD: Double
-  public let worstDay: String?
 }
 
 /// A competitor beside ours.
@@ -229,76 +201,4 @@ public struct MarketSeries: Codable, Sendable {
   public let losses: [Double?]
   /// For each policy, in the order of `policies`, its margin at the headline size.
   public let margins: [[Double]]
-}
-
-/// How well the probabilities were.
-public struct ProbabilityReport: Codable, Sendable {
-  public let rows: Int
-  public let positives: Int
-  public let prevalence: Double
-  public let averagePrecision: Estimate
-  public let rocArea: Estimate
-  public let brierSkill: Estimate
-  /// Bins of rising probability.
-  public let reliability: [ReliabilityBin]
-  public let curve: PrecisionRecallCurve
-}
-
-/// How far one input moved in one month against the training window.
-public struct DriftFigure: Codable, Sendable {
-  public let input: String
-  /// Such as `2025-10`.
-  public let period: String
-  /// Population stability index.
-  public let index: Double
-  /// `stable`, `warn` (0.10) or `act` (0.25).
-  public let verdict: String
-}
-
-/// What the feedback guard did to raises.
-public struct FeedbackReport: Codable, Sendable {
-  /// A raise that the guard cut.
-  public struct Cut: Codable, Sendable {
-    public let time: Timestamp
-    public let market: MarketName
-    public let side: LiquidationSide
-    /// The margin before, what was wanted, and what existing positions got at once; fractions of notional.
-    public let before: Double
-    public let wanted: Double
-    public let applied: Double
-    /// The volume that the whole raise and the cut one would have liquidated at first, in USD.
-    public let forcedWithoutGuard: Double
-    public let forcedWithGuard: Double
-    /// What that volume grows to as its price impact liquidates others, in USD.
-    public let cascadeWithoutGuard: Double
-    public let cascadeWithGuard: Double
-    /// The depth that the book kept, in USD.
-    public let persistentDepth: Double
-  }
-  public let accounts: Int
-  public let notionalUSD: Double
-  public let raises: Int
-  public let cuts: [Cut]
-}
-
-/// A raise, and what liquidity would have done instead.
-public struct RaiseReport: Codable, Sendable {
-  public let time: Timestamp
-  public let market: MarketName
-  public let side: LiquidationSide
-  public let notional: Double
-  public let before: Double
-  public let after: Double
-  /// The step that decided, and its reason.
-  public let binding: String
-  public let reason: String
-  /// Depth to add within the distance for equal risk, in USD; nil when no depth makes up for the raise.
-  public let liquidityUSD: Double?
-  /// Distance from the mid, in basis points.
-  public let withinBasisPoints: Double
-  /// Costs in USD per day of the raise to clients and of the liquidity; nil where undefined.
-  public let raiseCostUSD: Double?
-  public let liquidityCostUSD: Double?
-  /// `raise`, `liquidity` or nil.
-  public let cheaper: String?
 }
