@@ -6,7 +6,7 @@ struct ReplayTests {
   @Test func `a market's judged points start at the judged instant`() throws {
     let market = try #require(MarketName("A"))
     let side = ReplaySide(
-      depth: 1, probability: nil, evidence: nil, fixedLosses: [], sweepCosts: [], losses: [], event: nil,
+      depth: 1, probability: nil, fixedLosses: [], adaptiveLosses: [], sweepCosts: [], losses: [], event: nil,
       inShortfall: nil)
     let points = (0..<5).map { (step: Int64) in
       ReplayPoint(

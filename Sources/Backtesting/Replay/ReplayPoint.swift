@@ -1,4 +1,3 @@
-public import Margining
 public import Markets
 
 /// One snapshot of one market: what was known of it then, and what followed.
@@ -24,10 +23,10 @@ public struct ReplaySide: Sendable {
   public let depth: Double
   /// The probability of a depth shortfall; nil where no model said one.
   public let probability: Double?
-  /// What the policy may know; nil before the first judged instant and where no model said anything.
-  public let evidence: CloseOutEvidence?
-  /// The quantiles of `evidence` at the fixed conformal level, without its adaptation; empty where there is no evidence.
+  /// The model's conformal quantiles of the close-out loss at the fixed level; empty where no model said any.
   public let fixedLosses: [Double]
+  /// The same quantiles as outcomes moved them; empty where no model said any.
+  public let adaptiveLosses: [Double]
   /// The cost of sweeping the book of this instant, as a fraction of notional; NaN where the book shows none.
   public let sweepCosts: [Double]
   /// The close-out loss that followed within the horizon, as a fraction of notional; NaN where unknown. From the future.
@@ -39,13 +38,13 @@ public struct ReplaySide: Sendable {
 
   /// Creates a side.
   public init(
-    depth: Double, probability: Double?, evidence: CloseOutEvidence?, fixedLosses: [Double], sweepCosts: [Double],
+    depth: Double, probability: Double?, fixedLosses: [Double], adaptiveLosses: [Double], sweepCosts: [Double],
     losses: [Double], event: Bool?, inShortfall: Bool?
   ) {
     self.depth = depth
     self.probability = probability
-    self.evidence = evidence
     self.fixedLosses = fixedLosses
+    self.adaptiveLosses = adaptiveLosses
     self.sweepCosts = sweepCosts
     self.losses = losses
     self.event = event

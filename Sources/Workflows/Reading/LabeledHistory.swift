@@ -19,7 +19,8 @@ package struct LabeledHistory {
   /// Markets without thresholds, in name order; their books give no rows.
   let unknownMarkets: [MarketName]
 
-  private let outcomes: [OutcomeObservation]
+  /// The scalars of every snapshot inside the window, in merged order.
+  let outcomes: [OutcomeObservation]
   private let task: ShortfallTask
 
   /// Where the depths of shortfall come from.
