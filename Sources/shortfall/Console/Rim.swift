@@ -27,7 +27,7 @@ enum Rim {
     switch error {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
       is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure,
-      is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is Refusal:
+      is BacktestFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is Refusal:
       true
     default: false
     }

@@ -1,0 +1,158 @@
+public import Backtesting
+internal import Foundation
+internal import Markets
+internal import Validation
+
+/// What a back-test found, as text, CSV and JSON.
+public struct BacktestText {
+  private let report: BacktestReport
+
+  /// Creates the text of a report.
+  public init(_ report: BacktestReport) {
+    self.report = report
+  }
+
+  /// Tables that fit a terminal or a Markdown page, each under a line that says whether the data was real.
+  public func text(_ style: TextTable.Style = .plain) -> String {
+    let sections: [(title: String, table: TextTable)] = [
+      ("policies over everything", policies(of: "all")), ("policies by market", policies(of: "market")),
+      ("policies in calm and in stress", policies(of: "regime")),
+      ("coverage on horizons that do not overlap, tests at 5 %", tests),
+      ("beside ours, at equal coverage and at equal mean margin", comparisons), ("how margins moved", movements),
+    ]
+    let bold = style == .markdown ? "**" : ""
+    let tables = sections.map { section in
+      "\(bold)\(report.provenance.rawValue) · \(section.title)\(bold)\n\(style == .markdown ? "\n" : "")"
+        + section.table.text(style)
+    }
+    return ([heading] + tables).joined(separator: "\n")
+  }
+
+  /// The report as JSON with sorted keys, ended by a line end.
+  ///
+  /// - Throws: What the encoder throws for numbers that JSON does not know; a report holds none.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(report), as: UTF8.self) + "\n"
+  }
+
+  /// One line for each judged snapshot's side under a header: what was seen, what every policy asked, what followed.
+  public func csv() -> String {
+    var text = "provenance,time,market,side,mid,depth,probability,loss"
+    for policy in report.policies { text += "," + CSVCell.text(policy.policy) }
+    text += "\n"
+    for series in report.series {
+      for row in series.times.indices {
+        var cells = [
+          report.provenance.rawValue, series.times[row].description, CSVCell.text(series.market.text),
+          series.side.rawValue,
+        ]
+        cells += [
+          series.mids[row], series.depths[row], series.probabilities[row] ?? .nan, series.losses[row] ?? .nan,
+        ].map(CSVCell.number)
+        cells += series.margins.map { CSVCell.number($0[row]) }
+        text += cells.joined(separator: ",") + "\n"
+      }
+    }
+    return text
+  }
+
+  private var heading: String {
+    let setting = report.setting
+    return """
+      \(report.provenance.rawValue) · \(setting.model), \(setting.from) to \(setting.to): \
+      \(Figures.count(setting.snapshots)) snapshots, \(Figures.count(setting.known)) with a known loss, \(setting.days) days
+      Closing out \(Figures.amount(setting.headlineNotional)) within \(setting.horizon), aimed at \
+      \(Figures.percent(setting.target, 1)) of losses within the margin; \(setting.training); policy \(setting.policy).
+      Margins and shortfalls in basis points of notional; 95 % day-block intervals in brackets.
+      \(setting.notes.joined(separator: "\n"))
+
+      """
+  }
+
+  private func policies(of kind: String) -> TextTable {
+    var table = TextTable([
+      ("rows", .left), ("policy", .left), ("count", .right), ("coverage", .right), ("mean margin", .right),
+      ("mean shortfall", .right), ("shortfall USD", .right),
+    ])
+    let names = report.policies.first?.groups.filter { $0.group.kind == kind }.map(\.group.name) ?? []
+    for name in names {
+      for policy in report.policies {
+        guard let figures = policy.groups.first(where: { $0.group.kind == kind && $0.group.name == name }) else {
+          continue
+        }
+        table.append([
+          name, policy.policy, Figures.count(figures.rows),
+          Self.interval(figures.coverage, scale: 100, places: 2, unit: " %"),
+          Self.interval(figures.meanMargin, scale: 1e4, places: 1),
+          Self.interval(figures.meanShortfall, scale: 1e4, places: 2), Figures.amount(figures.shortfallUSD),
+        ])
+      }
+    }
+    return table
+  }
+
+  private var tests: TextTable {
+    let names = report.policies.first?.tests.first?.results.map(\.test) ?? []
+    var table = TextTable(
+      [("market", .left), ("policy", .left), ("trials", .right), ("exceeded", .right)]
+        + names.map { ($0, TextTable.Alignment.left) } + [("Basel", .left)])
+    for market in report.policies.first?.tests.map(\.market) ?? [] {
+      for policy in report.policies {
+        guard let tests = policy.tests.first(where: { $0.market == market }) else { continue }
+        table.append(
+          [market.text, policy.policy, Figures.count(tests.trials), Figures.count(tests.exceedances)]
+            + tests.results.map(Self.verdict) + [tests.trafficLight])
+      }
+    }
+    return table
+  }
+
+  private var comparisons: TextTable {
+    var table = TextTable([
+      ("rows", .left), ("ours", .left), ("theirs", .left), ("margin, ours", .right), ("theirs", .right),
+      ("margin saved", .right), ("shortfall USD, ours", .right), ("theirs", .right), ("shortfall saved", .right),
+    ])
+    for pair in report.comparisons {
+      table.append([
+        pair.group, pair.ours, pair.competitor, Figures.decimal(pair.ourMarginAtTarget.map { $0 * 1e4 }, 1),
+        Figures.decimal(pair.theirMarginAtTarget.map { $0 * 1e4 }, 1),
+        Self.interval(pair.marginSaved, scale: 100, places: 1, unit: " %"), Figures.amount(pair.ourShortfallUSD),
+        Figures.amount(pair.theirShortfallUSD), Self.interval(pair.shortfallSaved, scale: 100, places: 1, unit: " %"),
+      ])
+    }
+    return table
+  }
+
+  private var movements: TextTable {
+    var table = TextTable([
+      ("market", .left), ("policy", .left), ("peak / trough", .right), ("rise 1 h", .right), ("1 d", .right),
+      ("5 d", .right), ("30 d", .right), ("changes a day", .right), ("margin calls USD", .right),
+    ])
+    for market in report.policies.first?.procyclicality.map(\.market) ?? [] {
+      for policy in report.policies {
+        guard let moves = policy.procyclicality.first(where: { $0.market == market }) else { continue }
+        let rises = [moves.rise1h, moves.rise1d, moves.rise5d, moves.rise30d]
+        table.append(
+          [market.text, policy.policy, Figures.decimal(moves.peakToTrough, 1)]
+            + rises.map { Figures.decimal($0 * 1e4, 1) }
+            + [Figures.decimal(moves.changesPerDay, 1), Figures.amount(moves.marginCallUSD)])
+      }
+    }
+    return table
+  }
+
+  /// A test's p-value with its verdict.
+  private static func verdict(_ result: TestResult) -> String {
+    guard let pValue = result.pValue, let isRejected = result.isRejected else { return Figures.absent }
+    return Figures.decimal(pValue, 3) + (isRejected ? " rejected" : "")
+  }
+
+  private static func interval(_ estimate: Estimate, scale: Double, places: Int, unit: String = "") -> String {
+    func figure(_ value: Double?) -> String { Figures.decimal(value.map { $0 * scale }, places) }
+    guard estimate.value != nil else { return Figures.absent }
+    guard estimate.low != nil, estimate.high != nil else { return figure(estimate.value) + unit }
+    return "\(figure(estimate.value))\(unit) [\(figure(estimate.low)), \(figure(estimate.high))]"
+  }
+}
