@@ -108,8 +108,10 @@ public struct BacktestRun {
       },
       headlineNotional: closeOut.notional, target: target,
       bootstrap: DayBlockBootstrap(resamples: configuration.validation.resamples, seed: configuration.validation.seed),
-      tests: { [target] in CoverageTests.results(of: $0, missRate: 1 - target) },
-      trafficLight: { [target] in TrafficLight(exceedances: $0, trials: $1, missRate: 1 - target).rawValue })
+      tests: { [target] in Self.tests(of: $0, missRate: 1 - target) },
+      trafficLight: { [target] in
+        TrafficLight(hits: $0, trials: $1, missRate: 1 - target)?.rawValue ?? "undefined"
+      })
     return BacktestReport(
       provenance: replay.provenance, setting: setting(of: replay, family: family), policies: judgement.policies(),
       comparisons: judgement.comparisons(), frontiers: judgement.frontiers(), coverage: judgement.coverage(),
@@ -126,12 +128,19 @@ public struct BacktestRun {
       policy: policy?.name ?? "none", from: times.min() ?? replay.judgedFrom, to: times.max() ?? replay.judgedFrom,
       horizon: configuration.task.horizon, target: target, notionals: replay.notionals,
       headlineNotional: closeOut.notional, snapshots: judged.count, known: known.count,
-      days: Set(known.map(\.time.day)).count, notes: Self.notes)
+      days: Set(known.map(\.time.day)).count, notes: CompetingPolicies.notes + Self.notes)
+  }
+
+  private static func tests(of sequences: [[Bool]], missRate: Double) -> [TestResult] {
+    Validation.CoverageTests.all(sequences: sequences, missRate: missRate).map { result in
+      TestResult(
+        test: result.test, statistic: result.statistic, pValue: result.pValue,
+        isRejected: result.isRejected(at: 0.05))
+    }
   }
 
   /// What a reader must know of every run.
   private static let notes = [
-    "Open interest is not part of the recording, so margins scaled by open interest are not among the policies.",
     "A row is a snapshot's side: losses of neighbouring rows overlap. Intervals resample whole days; tests use horizons that do not overlap.",
     "Family, penalty, calibration and route of the quantile are chosen once, on the time before the first judged instant.",
   ]
