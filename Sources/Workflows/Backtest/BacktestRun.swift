@@ -26,7 +26,7 @@ public struct BacktestRun {
   }
 
   /// The step by which the adaptive quantile follows misses, as a share of the loss, unless configured otherwise.
-  public static let standardAdaptationStep = 0.05
+  public static let standardAdaptationStep = 0.02
 
   private let configuration: TrainingConfiguration
   private let settings: TrainingConfiguration.CloseOutQuantile

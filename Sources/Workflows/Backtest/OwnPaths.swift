@@ -40,7 +40,7 @@ struct OwnPaths {
       let point = market.points[position]
       let request = MarginRequest(
         time: point.time, market: market.market, side: side,
-        probability: point.sides[side].probability.flatMap(Probability.init))
+        probability: point.sides[side].probability.flatMap { Probability($0) })
       let answer = try policy.reduce(state, request)
       state = answer.state
       let inForce = try schedule.replacing(rates: answer.recommendations.map(\.recommended))
