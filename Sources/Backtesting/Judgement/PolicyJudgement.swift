@@ -1,37 +1,27 @@
 public import Validation
 
-/// What one policy asked of every market of a replay.
-public struct NamedPath: Sendable {
-  /// The policy's name in tables.
-  public let name: String
-  /// What it is, in one sentence.
-  public let summary: String
-  /// Its margins, in the order of the replay's markets.
-  public let paths: [MarginPath]
-
-  /// Creates a named path.
-  public init(name: String, summary: String, paths: [MarginPath]) {
-    self.name = name
-    self.summary = summary
-    self.paths = paths
-  }
-}
-
 /// Margin policies judged by the losses that followed.
+///
+/// A row is a judged snapshot's side and size of position whose loss is known, that is finite. A margin that is missing,
+/// below zero or not finite counts as none.
 public struct PolicyJudgement: Sendable {
   let replay: Replay
   let ours: [NamedPath]
   let competitors: [NamedPath]
-  let headlineNotional: Double
   let target: Double
   let bootstrap: DayBlockBootstrap
   let tests: @Sendable ([[Bool]]) -> [TestResult]
   let trafficLight: @Sendable (Int, Int) -> String
+  /// The size of position nearest to the headline, as a position among the replay's; nil where it has none.
+  let headlineRung: Int?
+  /// Every row, market by market, in time order.
+  let rows: [LossRow]
 
   /// Creates a judgement of paths over one replay.
   ///
   /// `tests` gets the exceedances of one market's non-overlapping trials, one sequence for each side; `trafficLight` the
-  /// number of exceedances and of trials. `target` is the coverage that comparisons scale both policies to.
+  /// number of exceedances and of trials. `target` is the coverage that comparisons scale both policies to. The headline
+  /// is the replay's size nearest to `headlineNotional`.
   public init(
     replay: Replay, ours: [NamedPath], competitors: [NamedPath], headlineNotional: Double, target: Double,
     bootstrap: DayBlockBootstrap, tests: @escaping @Sendable ([[Bool]]) -> [TestResult],
@@ -40,28 +30,27 @@ public struct PolicyJudgement: Sendable {
     self.replay = replay
     self.ours = ours
     self.competitors = competitors
-    self.headlineNotional = headlineNotional
     self.target = target
     self.bootstrap = bootstrap
     self.tests = tests
     self.trafficLight = trafficLight
+    headlineRung = replay.notionals.indices.min {
+      abs(replay.notionals[$0] - headlineNotional) < abs(replay.notionals[$1] - headlineNotional)
+    }
+    rows = replay.lossRows()
   }
 
+  /// Every policy in the order of the tables: ours, then the competitors.
+  var everyPath: [NamedPath] { ours + competitors }
+
   /// Each policy's figures, ours first.
-  public func policies() -> [PolicyReport] { [] }
-
-  /// Each competitor beside each of ours, over everything and by market.
-  public func comparisons() -> [PolicyComparison] { [] }
-
-  /// Shortfall against mean margin as each policy is scaled.
-  public func frontiers() -> [Frontier] { [] }
-
-  /// Coverage by day, of the fixed and the adaptive conformal level and of each of ours.
-  public func coverage() -> [CoverageCurve] { [] }
-
-  /// The ten worst stretches of time by the policies' mean shortfall, worst first.
-  public func episodes() -> [LossEpisode] { [] }
-
-  /// What was seen and asked, for each market and side.
-  public func series() -> [MarketSeries] { [] }
+  public func policies() -> [PolicyReport] {
+    let groups = rowGroups()
+    return everyPath.map { path in
+      let margins = path.margins(of: rows)
+      return PolicyReport(
+        policy: path.name, summary: path.summary, groups: figures(of: groups, margins: margins),
+        tests: coverageTests(of: path), procyclicality: procyclicality(of: path))
+    }
+  }
 }

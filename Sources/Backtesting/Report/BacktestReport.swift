@@ -1,7 +1,7 @@
 public import Markets
 
 /// Everything that a back-test found, as it is written and shown.
-public struct BacktestReport: Codable, Hashable, Sendable {
+public struct BacktestReport: Codable, Sendable {
   /// Whether the data was recorded or simulated.
   public let provenance: Provenance
   /// What was run.

@@ -1,7 +1,7 @@
 public import Markets
 
 /// What a back-test ran on.
-public struct BacktestSetting: Codable, Hashable, Sendable {
+public struct BacktestSetting: Codable, Sendable {
   /// The model's or configuration's name.
   public let model: String
   /// How the model was made, such as `retrained every 1d on everything before`.

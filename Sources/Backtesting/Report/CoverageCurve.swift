@@ -1,7 +1,7 @@
 /// Coverage as time goes on, at all sizes and sides of all markets or one.
-public struct CoverageCurve: Codable, Hashable, Sendable {
+public struct CoverageCurve: Codable, Sendable {
   /// One day.
-  public struct Point: Codable, Hashable, Sendable {
+  public struct Point: Codable, Sendable {
     /// The UTC day, such as `2024-05-01`.
     public let day: String
     /// Coverage of the last 14 days to this one; nil where they hold no row.

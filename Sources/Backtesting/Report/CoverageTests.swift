@@ -1,7 +1,7 @@
 public import Markets
 
 /// The tests of one policy's coverage in one market, on horizons that do not overlap.
-public struct CoverageTests: Codable, Hashable, Sendable {
+public struct CoverageTests: Codable, Sendable {
   /// The market.
   public let market: MarketName
   /// The number of trials: snapshots at least one information span apart, both sides, at the headline notional.
@@ -24,7 +24,7 @@ public struct CoverageTests: Codable, Hashable, Sendable {
 }
 
 /// A statistical test's result.
-public struct TestResult: Codable, Hashable, Sendable {
+public struct TestResult: Codable, Sendable {
   /// Such as `kupiec`, `independence`, `conditional-coverage`, `dynamic-quantile`, `expected-shortfall-z2`.
   public let test: String
   /// The statistic; nil where undefined.

@@ -1,7 +1,7 @@
 /// Shortfall against mean margin as a policy is multiplied by a constant.
-public struct Frontier: Codable, Hashable, Sendable {
+public struct Frontier: Codable, Sendable {
   /// What one scale gives.
-  public struct Point: Codable, Hashable, Sendable {
+  public struct Point: Codable, Sendable {
     /// The constant that every margin is multiplied by.
     public let scale: Double
     /// The mean margin as a fraction of notional.

@@ -1,7 +1,7 @@
 public import Markets
 
 /// A stretch of time in which losses went beyond margins.
-public struct LossEpisode: Codable, Hashable, Sendable {
+public struct LossEpisode: Codable, Sendable {
   /// The market.
   public let market: MarketName
   /// The side on which positions were closed out.

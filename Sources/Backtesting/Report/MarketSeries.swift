@@ -1,7 +1,7 @@
 public import Markets
 
 /// One side of a market's judged snapshots, as columns of equal length.
-public struct MarketSeries: Codable, Hashable, Sendable {
+public struct MarketSeries: Codable, Sendable {
   /// The market.
   public let market: MarketName
   /// The side on which positions are closed out.

@@ -1,7 +1,7 @@
 public import Validation
 
 /// A competitor beside ours.
-public struct PolicyComparison: Codable, Hashable, Sendable {
+public struct PolicyComparison: Codable, Sendable {
   /// `all` or a market's name.
   public let group: String
   /// Ours: `policy` or `requirement`.

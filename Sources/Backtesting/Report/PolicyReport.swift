@@ -1,7 +1,7 @@
 public import Validation
 
 /// One policy's figures.
-public struct PolicyReport: Codable, Hashable, Sendable {
+public struct PolicyReport: Codable, Sendable {
   /// The policy's name: `requirement`, `policy` (ours after the control chain), or a competitor's.
   public let policy: String
   /// What it is, in one sentence.
@@ -40,7 +40,7 @@ public struct Group: Codable, Hashable, Sendable {
 }
 
 /// A policy's figures over some rows: a row is a snapshot's side and a size of position.
-public struct GroupFigures: Codable, Hashable, Sendable {
+public struct GroupFigures: Codable, Sendable {
   /// Which rows these are.
   public let group: Group
   /// The number of rows of known loss.

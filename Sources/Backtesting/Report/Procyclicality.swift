@@ -1,7 +1,7 @@
 public import Markets
 
 /// How a policy's margin moved in one market, at the headline notional, both sides' worst.
-public struct Procyclicality: Codable, Hashable, Sendable {
+public struct Procyclicality: Codable, Sendable {
   /// The market.
   public let market: MarketName
   /// The largest margin over the smallest.

@@ -1,0 +1,57 @@
+import Parallelism
+import Validation
+
+extension PolicyJudgement {
+  /// Each competitor beside each of ours, over everything and by market.
+  ///
+  /// The day-block intervals draw the same days for both policies and find both scales again in every resample.
+  public func comparisons() -> [PolicyComparison] {
+    let margins = concurrentMap(everyPath) { $0.margins(of: rows) }
+    return comparisonGroups().flatMap { comparisons(over: $0, margins: margins) }
+  }
+
+  private func comparisons(over group: RowGroup, margins: [[Double]]) -> [PolicyComparison] {
+    let samples = samples(of: group, margins: margins)
+    let ourSamples = Array(samples.samples.prefix(ours.count))
+    let theirSamples = Array(samples.samples.dropFirst(ours.count))
+    @Sendable func pairs(_ weights: [Double]) -> [PairFigures] {
+      PairFigures.of(ourSamples, theirSamples, target: target, weights: weights)
+    }
+    let figures = pairs([Double](repeating: 1, count: samples.dayCount))
+    let replicates = concurrentMap(Array(0..<bootstrap.resamples)) { resample in
+      pairs(bootstrap.multiplicities(ofResample: resample, dayCount: samples.dayCount))
+    }
+    let names = ours.flatMap { ours in competitors.map { (ours.name, $0.name) } }
+    return names.indices.map { pair in
+      let figure = figures[pair]
+      func estimate(_ value: (PairFigures) -> Double) -> Estimate {
+        bootstrap.estimate(value: value(figure), replicates: replicates.map { value($0[pair]) })
+      }
+      return PolicyComparison(
+        group: group.group.name, ours: names[pair].0, competitor: names[pair].1,
+        ourMarginAtTarget: figure.ourMargin.finite, theirMarginAtTarget: figure.theirMargin.finite,
+        marginSaved: estimate(\.marginSaved), ourShortfallUSD: figure.ourShortfallUSD,
+        theirShortfallUSD: figure.theirShortfallUSD.finite, shortfallSaved: estimate(\.shortfallSaved))
+    }
+  }
+
+  /// Every policy's sample of a group, over the group's days.
+  private func samples(of group: RowGroup, margins: [[Double]]) -> (samples: [ScaledSample], dayCount: Int) {
+    let members = group.members.map { rows[$0] }
+    var positions: [Int: Int] = [:]
+    for row in members where positions[row.day] == nil { positions[row.day] = 0 }
+    let days = positions.keys.sorted()
+    for (position, day) in days.enumerated() { positions[day] = position }
+    let dayOfRow = members.map { positions[$0.day] ?? 0 }
+    let samples = concurrentMap(margins) { margins in
+      ScaledSample(
+        rows: members, margins: group.members.map { margins[$0] }, days: dayOfRow, dayCount: days.count)
+    }
+    return (samples, days.count)
+  }
+}
+
+extension Double {
+  /// The number; nil when it is not finite.
+  var finite: Double? { isFinite ? self : nil }
+}
