@@ -55,8 +55,9 @@ extension PolicyJudgement {
   }
 
   private func adaptiveLoss(_ row: LossRow) -> Double? {
-    guard let rungs = judgedSide(row).evidence?.rungs, rungs.indices.contains(row.rung) else { return nil }
-    return rungs[row.rung].loss.finite
+    let losses = judgedSide(row).adaptiveLosses
+    guard losses.indices.contains(row.rung) else { return nil }
+    return losses[row.rung].finite
   }
 
   private func judgedSide(_ row: LossRow) -> ReplaySide {

@@ -66,6 +66,13 @@ struct SVGDrawing {
     body += "<polyline points=\"\(list)\" fill=\"none\" \(attributes(stroke))/>\n"
   }
 
+  /// Adds an upright line from the floor to each point, leaving out those without figures.
+  mutating func stems(_ points: [(x: Double, y: Double)], floor: Double, _ stroke: Stroke) {
+    let points = points.filter { $0.x.isFinite && $0.y.isFinite }
+    let strokes = points.map { "M\(Self.number($0.x)) \(Self.number(floor))V\(Self.number($0.y))" }.joined()
+    body += "<path d=\"\(strokes)\" fill=\"none\" \(attributes(stroke))/>\n"
+  }
+
   /// Adds a rectangle filled with a colour or a hatch.
   mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String, stroke: String? = nil) {
     let outline = stroke.map { " stroke=\"\($0)\"" } ?? ""
@@ -98,6 +105,17 @@ struct SVGDrawing {
     font-family="sans-serif" font-size="11">
     <defs><pattern id="lowers" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
     <rect width="6" height="6" fill="\(Self.blue)"/><rect width="2" height="6" fill="white"/></pattern></defs>
+    <rect width="100%" height="100%" fill="white"/>
+    \(body)</svg>
+
+    """
+  }
+
+  /// The picture as a part of a page, which names no address and holds no hatch; the title is read aloud.
+  func inline(height: Double, title: String) -> String {
+    """
+    <svg viewBox="0 0 \(Self.number(width)) \(Self.number(height))" role="img" font-family="sans-serif" font-size="11">
+    <title>\(XMLText.escaped(title))</title>
     <rect width="100%" height="100%" fill="white"/>
     \(body)</svg>
 

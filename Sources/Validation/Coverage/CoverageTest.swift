@@ -18,9 +18,9 @@ public enum CoverageTest: String, CaseIterable, Hashable, Sendable, Codable {
   }
 }
 
-/// The tests of a margin's coverage that a back-test reports.
-public struct CoverageTests {
-  /// The one-sided Kupiec test, independence, conditional coverage and dynamic quantile, in this order.
+extension CoverageTest {
+  /// The tests that a back-test reports: the one-sided Kupiec test, independence, conditional coverage
+  /// and dynamic quantile, in this order.
   ///
   /// The miss rate is the promised probability of a hit. A test that cannot tell has a result without numbers; so
   /// have all that need the rate when it does not lie strictly between 0 and 1.

@@ -132,7 +132,7 @@ public struct BacktestRun {
   }
 
   private static func tests(of sequences: [[Bool]], missRate: Double) -> [TestResult] {
-    Validation.CoverageTests.all(sequences: sequences, missRate: missRate).map { result in
+    CoverageTest.all(sequences: sequences, missRate: missRate).map { result in
       TestResult(
         test: result.test, statistic: result.statistic, pValue: result.pValue,
         isRejected: result.isRejected(at: 0.05))

@@ -1,0 +1,102 @@
+/// The page as it is written, piece by piece; what the report says is escaped.
+struct PageMarkup {
+  /// One figure or word of a table.
+  enum Cell {
+    case words(String)
+    case figure(String)
+  }
+
+  private(set) var text = ""
+  /// The word for the data's origin, which stands at every heading and in every caption.
+  let origin: String
+
+  /// Opens a section with its heading.
+  mutating func section(_ title: String, _ body: (inout PageMarkup) -> Void) {
+    text += "<section>\n<h2>\(XMLText.escaped(title)) <span class=\"origin\">\(origin)</span></h2>\n"
+    body(&self)
+    text += "</section>\n"
+  }
+
+  /// Adds a smaller heading.
+  mutating func heading(_ title: String) {
+    text += "<h3>\(XMLText.escaped(title))</h3>\n"
+  }
+
+  /// Adds a paragraph.
+  mutating func paragraph(_ words: String) {
+    text += "<p>\(XMLText.escaped(words))</p>\n"
+  }
+
+  /// Adds what is said where there is nothing to show.
+  mutating func absence(_ reason: String) {
+    text += "<p class=\"absent\">\(origin) – \(XMLText.escaped(reason))</p>\n"
+  }
+
+  /// Adds a list of sentences.
+  mutating func list(_ sentences: [String]) {
+    text += "<ul>\n" + sentences.map { "<li>\(XMLText.escaped($0))</li>\n" }.joined() + "</ul>\n"
+  }
+
+  /// Adds a table under its caption.
+  mutating func table(_ caption: String, _ columns: [String], _ rows: [[Cell]]) {
+    text += "<div class=\"wide\"><table>\n<caption>\(origin) – \(XMLText.escaped(caption))</caption>\n<thead><tr>"
+    text += columns.map { "<th>\(XMLText.escaped($0))</th>" }.joined() + "</tr></thead>\n<tbody>\n"
+    for row in rows { text += "<tr>" + row.map(Self.cell).joined() + "</tr>\n" }
+    text += "</tbody></table></div>\n"
+  }
+
+  /// Adds a picture over its note.
+  mutating func figure(_ chart: PageChart) {
+    text += "<figure>\n\(chart.drawing.inline(height: chart.height, title: chart.title))"
+    text += "<figcaption>\(origin) – \(XMLText.escaped(chart.note))</figcaption>\n</figure>\n"
+  }
+
+  /// The whole page.
+  func document(title: String, summary: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <title>\(XMLText.escaped(title))</title>
+    <style>
+    \(Self.style)
+    </style>
+    </head>
+    <body>
+    <h1>\(XMLText.escaped(title)) <span class="origin">\(origin)</span></h1>
+    <p>\(XMLText.escaped(summary))</p>
+    \(text)</body>
+    </html>
+
+    """
+  }
+
+  private static func cell(_ cell: Cell) -> String {
+    switch cell {
+    case .words(let words): "<td class=\"words\">\(XMLText.escaped(words))</td>"
+    case .figure(let figure): "<td>\(XMLText.escaped(figure))</td>"
+    }
+  }
+
+  private static let style = """
+    body { font: 15px/1.5 sans-serif; color: #000; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+    h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; border-bottom: 1px solid #777; margin-top: 2.5rem; }
+    h3 { font-size: 1rem; margin-bottom: .3rem; }
+    .origin { font-size: .75rem; border: 2px solid #000; padding: .05rem .4rem; vertical-align: middle; }
+    .wide { overflow-x: auto; }
+    table { border-collapse: collapse; font-size: .8rem; margin: 1rem 0; font-variant-numeric: tabular-nums; }
+    caption { text-align: left; font-weight: bold; padding-bottom: .3rem; }
+    th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #ddd; vertical-align: top; }
+    th { border-bottom: 1px solid #000; vertical-align: bottom; } .words, th:first-child { text-align: left; }
+    figure { margin: 1.2rem 0; } figure svg { width: 100%; height: auto; display: block; }
+    figcaption { font-size: .8rem; color: #333; } .absent { color: #333; font-style: italic; }
+    @page { size: A4; margin: 14mm; }
+    @media print {
+      body { font-size: 10pt; max-width: none; margin: 0; padding: 0; print-color-adjust: exact; }
+      .wide { overflow: visible; } table { font-size: 7pt; } th, td { padding: .1rem .3rem; }
+      figure, tr, li { break-inside: avoid; } h2, h3, caption { break-after: avoid; } thead { display: table-header-group; }
+    }
+    """
+}

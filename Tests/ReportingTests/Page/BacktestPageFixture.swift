@@ -1,0 +1,103 @@
+import Backtesting
+import Foundation
+
+/// Reports of back-tests as JSON, decoded as the command does.
+enum BacktestPageFixture {
+  static let market = "E<TH>&\"U\u{0301}/../SDT"
+
+  /// Two policies of ours and a competitor on one market, with a loss above every margin in row 40.
+  static func small(provenance: String = "REAL") throws -> BacktestReport {
+    let policies = [policy("requirement"), policy("policy"), policy("volatility-scaled")]
+    let report: [String: Any] = [
+      "provenance": provenance, "setting": setting(notes: ["one competitor <was> not run"]), "policies": policies,
+      "comparisons": [comparison], "frontiers": [frontier("requirement"), frontier("volatility-scaled")],
+      "coverage": [coverage("fixed"), coverage("adaptive")], "episodes": [episode], "series": [series],
+    ]
+    return try decode(report)
+  }
+
+  /// A report of a back-test that judged nothing.
+  static func empty() throws -> BacktestReport {
+    try decode([
+      "provenance": "SIMULATED", "setting": setting(notes: []), "policies": [], "comparisons": [], "frontiers": [],
+      "coverage": [], "episodes": [], "series": [],
+    ])
+  }
+
+  private static func decode(_ report: [String: Any]) throws -> BacktestReport {
+    try JSONDecoder().decode(BacktestReport.self, from: JSONSerialization.data(withJSONObject: report))
+  }
+
+  private static func setting(notes: [String]) -> [String: Any] {
+    [
+      "model": "a & b", "training": "retrained every 1d", "policy": "policy.yaml", "from": "2025-10-10T00:00:00Z",
+      "to": "2025-10-14T00:00:00Z", "horizon": "2h", "target": 0.99, "notionals": [100_000, 1_000_000],
+      "headlineNotional": 100_000, "snapshots": 100, "known": 99, "days": 4, "notes": notes,
+    ]
+  }
+
+  private static func estimate(_ value: Double, _ low: Double, _ high: Double) -> [String: Any] {
+    ["value": value, "low": low, "high": high]
+  }
+
+  private static func policy(_ name: String) -> [String: Any] {
+    let groups: [[String: Any]] = [("all", "all"), ("market", market), ("regime", "stress")].map { kind, group in
+      [
+        "group": ["kind": kind, "name": group], "rows": 99, "exceedances": 1, "coverage": estimate(0.985, 0.97, 0.995),
+        "meanMargin": estimate(0.02, 0.018, 0.022), "meanShortfall": estimate(0.0001, 0, 0.0002),
+        "shortfallUSD": 1_234.5,
+      ]
+    }
+    let results: [[String: Any]] = [
+      ["test": "kupiec", "statistic": 0.4, "pValue": 0.53, "isRejected": false],
+      ["test": "conditional-coverage", "statistic": 9.2, "pValue": 0.01, "isRejected": true],
+      ["test": "dynamic-quantile"],
+    ]
+    return [
+      "policy": name, "summary": "what \(name) is", "groups": groups,
+      "tests": [["market": market, "trials": 48, "exceedances": 1, "results": results, "trafficLight": "green"]],
+      "procyclicality": [
+        [
+          "market": market, "peakToTrough": 3.2, "rise1h": 0.01, "rise1d": 0.02, "rise5d": 0.03, "rise30d": 0.04,
+          "changesPerDay": 4, "marginCallUSD": 56_789,
+        ]
+      ],
+    ]
+  }
+
+  private static let comparison: [String: Any] = [
+    "group": market, "ours": "requirement", "competitor": "volatility-scaled", "ourMarginAtTarget": 0.021,
+    "theirMarginAtTarget": 0.028, "marginSaved": estimate(0.25, 0.1, 0.35), "ourShortfallUSD": 1_000,
+    "theirShortfallUSD": 2_000, "shortfallSaved": estimate(0.5, -0.1, 0.7),
+  ]
+
+  private static func frontier(_ policy: String) -> [String: Any] {
+    let points: [[String: Any]] = [0.5, 1, 2].map {
+      ["scale": $0, "meanMargin": 0.02 * $0, "coverage": 0.98, "shortfallUSD": $0 == 2 ? 0 : 5_000 / $0]
+    }
+    return ["policy": policy, "points": points]
+  }
+
+  private static func coverage(_ name: String) -> [String: Any] {
+    let points: [[String: Any]] = (10...14).map { ["day": "2025-10-\($0)", "rolling": 0.98, "cumulative": 0.985] }
+    return ["name": name, "group": "all", "points": points]
+  }
+
+  private static let episode: [String: Any] = [
+    "market": market, "side": "sell", "start": "2025-10-11T14:00:00Z", "end": "2025-10-11T18:00:00Z",
+    "worstLoss": 0.08, "shortfallUSD": [100, 90, 300], "marginAtStart": [0.02, 0.02, 0.015],
+  ]
+
+  private static let series: [String: Any] = {
+    let losses: [Any] = (0..<97).map { row in
+      row == 96 ? NSNull() as Any : row == 40 ? 0.08 : Double(row % 7) * 0.001 - 0.001
+    }
+    return [
+      "market": market, "side": "sell",
+      "times": (0..<97).map { "2025-10-\(10 + $0 / 24)T\($0 % 24 < 10 ? "0" : "")\($0 % 24):00:00Z" },
+      "mids": (0..<97).map { 4_000 + Double($0) }, "depths": (0..<97).map { 1e6 / Double(1 + $0 % 10) },
+      "probabilities": (0..<97).map { Double($0 % 10) / 20 }, "losses": losses,
+      "margins": [0.02, 0.022, 0.03].map { margin in (0..<97).map { margin + Double($0 % 5) * 0.001 } },
+    ]
+  }()
+}
