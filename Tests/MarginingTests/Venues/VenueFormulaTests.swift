@@ -1,0 +1,68 @@
+import Margining
+import Markets
+import Testing
+
+struct VenueFormulaTests {
+  @Test(arguments: [(0.0, 0.05), (20e6, 0.05), (30e6, 0.36666666666666664), (35e6, 0.525), (50e6, 1), (80e6, 1)])
+  func `dYdX's initial margin rises from the lower cap to the whole notional at the upper`(
+    openNotional: Double, margin: Double
+  ) throws {
+    // (30 − 20) / 30 · 0.95 + 0.05 = 0.3667; half-way 0.525.
+    let scaling = try #require(OpenInterestScaling(base: 0.05, lowerCap: 20e6, upperCap: 50e6))
+    #expect(abs(try #require(scaling.initialMargin(atOpenNotional: openNotional)) - margin) < 1e-12)
+    #expect(scaling.initialMargin(atOpenNotional: .nan) == nil)
+    #expect(OpenInterestScaling(base: 0.05, lowerCap: 50e6, upperCap: 50e6) == nil)
+  }
+
+  @Test(arguments: [(0, 500), (1, 500), (10_000, 500), (250_000, 550), (1_000_000, 700), (1_000_001, 700)])
+  func `Drift's margin ratio grows with the square root of size`(units: UInt64, ratio: UInt64) {
+    // Of 5 % with a factor of 0.00003: 4 % + 0.00003 · √1,000,000 = 7 %.
+    let premium = SizePremium(ratio: 500, factor: 30)
+    #expect(premium.ratio(ofSize: units * 1_000_000_000) == ratio)
+    #expect(SizePremium(ratio: 500, factor: 0).ratio(ofSize: .max) == 500)
+    #expect(SizePremium(ratio: .max, factor: .max).ratio(ofSize: .max) > UInt64(UInt32.max))
+  }
+
+  @Test func `Synthetix's margins grow with the share of the skew scale`() throws {
+    // 1,000 of 100,000 is an impact of 1 %: 0.01 · 8 + 0.02 = 10 % initial, a quarter of it maintenance.
+    let rule = try #require(
+      SkewImpactMargin(
+        skewScale: 100_000, slope: 8, minimum: 0.02, maintenanceScalar: 0.25, minimumPositionMargin: 50))
+    for size in [1_000.0, -1_000] {
+      #expect(abs(rule.initialRatio(ofSize: size) - 0.1) < 1e-12)
+      #expect(abs(rule.maintenanceRatio(ofSize: size) - 0.025) < 1e-12)
+      #expect(abs(rule.initialMargin(ofSize: size, price: 20) - 2_050) < 1e-9)
+      #expect(abs(rule.maintenanceMargin(ofSize: size, price: 20) - 550) < 1e-9)
+    }
+    #expect(
+      SkewImpactMargin(
+        skewScale: -1, slope: 8, minimum: 0.02, maintenanceScalar: 0.25, minimumPositionMargin: 50) == nil)
+  }
+
+  @Test func `Binance's maintenance amounts are the deductions of its brackets`() throws {
+    // BTCUSDT from 2021-03-18: https://www.binance.com/en/support/announcement/86cf9aa472574b8cb2e05bb751c2a9a6
+    let schedule = try schedule([
+      (0, 4_000), (50_000, 5_000), (250_000, 10_000), (1_000_000, 25_000), (10_000_000, 50_000), (20_000_000, 100_000),
+      (50_000_000, 125_000), (100_000_000, 150_000), (200_000_000, 250_000), (300_000_000, 500_000),
+    ])
+    #expect(
+      schedule.deductions == [
+        0, 50, 1_300, 16_300, 266_300, 1_266_300, 2_516_300, 5_016_300, 25_016_300, 100_016_300,
+      ])
+  }
+
+  @Test func `Hyperliquid's BTC tiers ask for half the initial margin of their leverage`() throws {
+    // 40× to 150 million and 20× above: https://hyperliquid.gitbook.io/hyperliquid-docs/trading/margin-tiers
+    let schedule = try schedule([(0, 12_500), (150_000_000, 25_000)])
+    #expect(schedule.deductions == [0, 1_875_000])
+    #expect(try #require(schedule.maintenance(ofNotional: 200e6)) == 3_125_000)
+    #expect(schedule.tiers.map { schedule.maximumLeverage(for: $0.maintenance) } == [40, 20])
+  }
+
+  private func schedule(_ brackets: [(bound: Double, millionths: Int)]) throws -> TierSchedule {
+    try TierSchedule(
+      tiers: brackets.map {
+        Tier(lowerBound: $0.bound, maintenance: try #require(MarginFraction(partsPerMillion: $0.millionths)))
+      })
+  }
+}
