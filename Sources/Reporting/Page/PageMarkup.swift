@@ -88,14 +88,14 @@ struct PageMarkup {
     .wide { overflow-x: auto; }
     table { border-collapse: collapse; font-size: .8rem; margin: 1rem 0; font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: bold; padding-bottom: .3rem; }
-    th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #ddd; vertical-align: top; }
+    td { white-space: nowrap; } th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #ddd; vertical-align: top; }
     th { border-bottom: 1px solid #000; vertical-align: bottom; } .words, th:first-child { text-align: left; }
     figure { margin: 1.2rem 0; } figure svg { width: 100%; height: auto; display: block; }
     figcaption { font-size: .8rem; color: #333; } .absent { color: #333; font-style: italic; }
     @page { size: A4; margin: 14mm; }
     @media print {
       body { font-size: 10pt; max-width: none; margin: 0; padding: 0; print-color-adjust: exact; }
-      .wide { overflow: visible; } table { font-size: 7pt; } th, td { padding: .1rem .3rem; }
+      .wide { overflow: visible; } table { font-size: 7pt; } td { white-space: normal; } th, td { padding: .1rem .3rem; }
       figure, tr, li { break-inside: avoid; } h2, h3, caption { break-after: avoid; } thead { display: table-header-group; }
     }
     """

@@ -12,7 +12,7 @@ struct PageVerdict {
 
   /// The sentences about each market, and about all together where there is something to say.
   func parts() -> [(title: String, sentences: [String])] {
-    let all = subject.markets.count == 1 ? [] : ["all"]
+    let all = subject.markets.count > 1 ? ["all"] : []
     return (subject.markets.filter { $0 != "all" } + all).map { ($0 == "all" ? "All markets" : $0, sentences($0)) }
       .filter { !$0.sentences.isEmpty }
   }

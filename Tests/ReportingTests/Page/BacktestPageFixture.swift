@@ -65,11 +65,13 @@ enum BacktestPageFixture {
     ]
   }
 
-  private static let comparison: [String: Any] = [
-    "group": market, "ours": "requirement", "competitor": "volatility-scaled", "ourMarginAtTarget": 0.021,
-    "theirMarginAtTarget": 0.028, "marginSaved": estimate(0.25, 0.1, 0.35), "ourShortfallUSD": 1_000,
-    "theirShortfallUSD": 2_000, "shortfallSaved": estimate(0.5, -0.1, 0.7),
-  ]
+  private static var comparison: [String: Any] {
+    [
+      "group": market, "ours": "requirement", "competitor": "volatility-scaled", "ourMarginAtTarget": 0.021,
+      "theirMarginAtTarget": 0.028, "marginSaved": estimate(0.25, 0.1, 0.35), "ourShortfallUSD": 1_000,
+      "theirShortfallUSD": 2_000, "shortfallSaved": estimate(0.5, -0.1, 0.7),
+    ]
+  }
 
   private static func frontier(_ policy: String) -> [String: Any] {
     let points: [[String: Any]] = [0.5, 1, 2].map {
@@ -83,21 +85,29 @@ enum BacktestPageFixture {
     return ["name": name, "group": "all", "points": points]
   }
 
-  private static let episode: [String: Any] = [
-    "market": market, "side": "sell", "start": "2025-10-11T14:00:00Z", "end": "2025-10-11T18:00:00Z",
-    "worstLoss": 0.08, "shortfallUSD": [100, 90, 300], "marginAtStart": [0.02, 0.02, 0.015],
-  ]
-
-  private static let series: [String: Any] = {
-    let losses: [Any] = (0..<97).map { row in
-      row == 96 ? NSNull() as Any : row == 40 ? 0.08 : Double(row % 7) * 0.001 - 0.001
-    }
-    return [
-      "market": market, "side": "sell",
-      "times": (0..<97).map { "2025-10-\(10 + $0 / 24)T\($0 % 24 < 10 ? "0" : "")\($0 % 24):00:00Z" },
-      "mids": (0..<97).map { 4_000 + Double($0) }, "depths": (0..<97).map { 1e6 / Double(1 + $0 % 10) },
-      "probabilities": (0..<97).map { Double($0 % 10) / 20 }, "losses": losses,
-      "margins": [0.02, 0.022, 0.03].map { margin in (0..<97).map { margin + Double($0 % 5) * 0.001 } },
+  private static var episode: [String: Any] {
+    [
+      "market": market, "side": "sell", "start": "2025-10-11T14:00:00Z", "end": "2025-10-11T18:00:00Z",
+      "worstLoss": 0.08, "shortfallUSD": [100, 90, 300], "marginAtStart": [0.02, 0.02, 0.015],
     ]
-  }()
+  }
+
+  private static var series: [String: Any] {
+    let rows = Array(0..<97)
+    var losses: [Any] = rows.map { (row: Int) -> Any in Double(row % 7) * 0.001 - 0.001 }
+    losses[40] = 0.08
+    losses[96] = NSNull()
+    let times = rows.map { (row: Int) -> String in
+      let hour = row % 24
+      return "2025-10-\(10 + row / 24)T" + (hour < 10 ? "0" : "") + "\(hour):00:00Z"
+    }
+    let margins = [0.02, 0.022, 0.03].map { (margin: Double) -> [Double] in
+      rows.map { (row: Int) -> Double in margin + Double(row % 5) * 0.001 }
+    }
+    let depths = rows.map { (row: Int) -> Double in 1e6 / Double(1 + row % 10) }
+    return [
+      "market": market, "side": "sell", "times": times, "mids": rows.map { 4_000 + Double($0) }, "depths": depths,
+      "probabilities": rows.map { Double($0 % 10) / 20 }, "losses": losses, "margins": margins,
+    ]
+  }
 }

@@ -54,8 +54,8 @@ import Testing
     let parser = XMLParser(data: Data(html.utf8))
     #expect(parser.parse())
     #expect(page.pictures().isEmpty)
-    #expect(html.components(separatedBy: "class=\"absent\"").count - 1 == 11)
-    #expect(html.components(separatedBy: "SIMULATED – No ").count - 1 == 11)
+    #expect(html.components(separatedBy: "class=\"absent\"").count - 1 == 10)
+    #expect(html.components(separatedBy: "SIMULATED – No ").count - 1 == 10)
   }
 
   @Test func aThinnedSeriesKeepsEveryRequiredRowAndEachStretchsExtremes() {
