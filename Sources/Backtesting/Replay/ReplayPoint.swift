@@ -29,9 +29,13 @@ public struct ReplaySide: Sendable {
   public let adaptiveLosses: [Double]
   /// The cost of sweeping the book of this instant, as a fraction of notional; NaN where the book shows none.
   public let sweepCosts: [Double]
-  /// The close-out loss that followed within the horizon, as a fraction of notional; NaN where unknown. From the future.
+  /// The close-out loss that followed within the horizon, as a fraction of notional; NaN where unknown.
+  ///
+  /// From the future.
   public let losses: [Double]
-  /// Whether a depth shortfall followed; nil where unknown. From the future.
+  /// Whether a depth shortfall followed; nil where unknown.
+  ///
+  /// From the future.
   public let event: Bool?
   /// Whether the book was in shortfall already; nil where unknown.
   public let inShortfall: Bool?

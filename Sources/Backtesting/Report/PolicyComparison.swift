@@ -4,7 +4,7 @@ public import Validation
 public struct PolicyComparison: Codable, Sendable {
   /// `all` or a market's name.
   public let group: String
-  /// Ours: `policy` or `requirement`.
+  /// Ours: `policy` or `conditional`.
   public let ours: String
   /// The competitor's name.
   public let competitor: String

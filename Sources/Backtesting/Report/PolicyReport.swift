@@ -2,7 +2,7 @@ public import Validation
 
 /// One policy's figures.
 public struct PolicyReport: Codable, Sendable {
-  /// The policy's name: `requirement`, `policy` (ours after the control chain), or a competitor's.
+  /// The policy's name: `conditional`, `policy` (ours after the control chain), or a competitor's.
   public let policy: String
   /// What it is, in one sentence.
   public let summary: String

@@ -1,6 +1,6 @@
 public import Backtesting
 internal import Foundation
-internal import Markets
+public import Markets
 internal import Validation
 
 /// What a back-test found, as text, CSV and JSON.
@@ -56,6 +56,33 @@ public struct BacktestText {
       }
     }
     return text
+  }
+
+  /// For each market's side every snapshot of a window: what each policy asked, and the loss that followed, in basis points of
+  /// notional.
+  ///
+  /// A margin that the loss exceeded is marked with `!`. Empty when no snapshot lies in the window.
+  public func snapshots(from start: Timestamp, to end: Timestamp, _ style: TextTable.Style = .plain) -> String {
+    let bold = style == .markdown ? "**" : ""
+    return report.series.compactMap { series in
+      let rows = series.times.indices.filter { series.times[$0] >= start && series.times[$0] < end }
+      if rows.isEmpty { return nil }
+      var table = TextTable(
+        [("time", .left), ("probability", .right)] + report.policies.map { ($0.policy, .right) }
+          + [("loss that followed", .right)])
+      for row in rows {
+        let margins = series.margins.map { margins in
+          Figures.decimal(margins[row] * 1e4, 1) + ((series.losses[row] ?? -.infinity) > margins[row] ? " !" : "")
+        }
+        table.append(
+          [series.times[row].description, Figures.percent(series.probabilities[row])] + margins
+            + [Figures.decimal(series.losses[row].map { $0 * 1e4 }, 1)])
+      }
+      return """
+        \(bold)\(report.provenance.rawValue) · \(series.market) \(series.side.rawValue), basis points of notional\(bold)
+        \(style == .markdown ? "\n" : "")\(table.text(style))
+        """
+    }.joined(separator: "\n")
   }
 
   private var heading: String {

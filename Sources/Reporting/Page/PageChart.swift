@@ -40,9 +40,9 @@ struct PageSubject {
   /// The word for the data's origin.
   var origin: String { report.provenance.rawValue }
 
-  /// The places of our policies in the report: those named `requirement` and `policy`, or else the first.
+  /// The places of our policies in the report: those named `conditional` and `policy`, or else the first.
   var ours: [Int] {
-    let named = report.policies.indices.filter { ["requirement", "policy"].contains(report.policies[$0].policy) }
+    let named = report.policies.indices.filter { ["conditional", "policy"].contains(report.policies[$0].policy) }
     return named.isEmpty ? Array(report.policies.indices.prefix(1)) : named
   }
 

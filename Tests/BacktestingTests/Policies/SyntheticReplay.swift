@@ -51,7 +51,8 @@ enum SyntheticReplay {
 
   static func side(sweepCosts: [Double], losses: [Double]) -> ReplaySide {
     ReplaySide(
-      depth: 1, probability: nil, evidence: nil, fixedLosses: [], sweepCosts: sweepCosts, losses: losses, event: nil,
+      depth: 1, probability: nil, fixedLosses: [], adaptiveLosses: [], sweepCosts: sweepCosts, losses: losses,
+      event: nil,
       inShortfall: nil)
   }
 

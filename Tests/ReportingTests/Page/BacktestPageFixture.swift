@@ -7,10 +7,10 @@ enum BacktestPageFixture {
 
   /// Two policies of ours and a competitor on one market, with a loss above every margin in row 40.
   static func small(provenance: String = "REAL") throws -> BacktestReport {
-    let policies = [policy("requirement"), policy("policy"), policy("volatility-scaled")]
+    let policies = [policy("conditional"), policy("policy"), policy("volatility-scaled")]
     let report: [String: Any] = [
       "provenance": provenance, "setting": setting(notes: ["one competitor <was> not run"]), "policies": policies,
-      "comparisons": [comparison], "frontiers": [frontier("requirement"), frontier("volatility-scaled")],
+      "comparisons": [comparison], "frontiers": [frontier("conditional"), frontier("volatility-scaled")],
       "coverage": [coverage("fixed"), coverage("adaptive")], "episodes": [episode], "series": [series],
     ]
     return try decode(report)
@@ -67,7 +67,7 @@ enum BacktestPageFixture {
 
   private static var comparison: [String: Any] {
     [
-      "group": market, "ours": "requirement", "competitor": "volatility-scaled", "ourMarginAtTarget": 0.021,
+      "group": market, "ours": "conditional", "competitor": "volatility-scaled", "ourMarginAtTarget": 0.021,
       "theirMarginAtTarget": 0.028, "marginSaved": estimate(0.25, 0.1, 0.35), "ourShortfallUSD": 1_000,
       "theirShortfallUSD": 2_000, "shortfallSaved": estimate(0.5, -0.1, 0.7),
     ]

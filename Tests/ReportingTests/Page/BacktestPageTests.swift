@@ -44,7 +44,7 @@ import Testing
     #expect(html.contains("coverage 98.50 % [97.00, 99.50] of 99 losses against the target 99.00 %: missed, but"))
     #expect(html.contains("Kupiec's test does not reject it at 5 % (p = 0.530)"))
     #expect(html.contains("conditional coverage rejects it at 5 % (p = 0.010)"))
-    #expect(html.contains("requirement asks 210.0 bp against 280.0 bp, 25.0 % less"))
+    #expect(html.contains("conditional asks 210.0 bp against 280.0 bp, 25.0 % less"))
     #expect(html.contains("the interval holds no difference"))
   }
 
