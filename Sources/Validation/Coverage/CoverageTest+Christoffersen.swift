@@ -3,7 +3,8 @@ extension CoverageTest {
   ///
   /// The statistic is the likelihood ratio of a first-order Markov chain to independent trials, χ² with one degree of
   /// freedom. Transitions are counted within sequences and pooled. It cannot tell unless some trial follows a hit and
-  /// some trial follows a miss.
+  /// some trial follows a miss. With few expected hits it rejects too often: at a level of 5 %, in 8 % of correct
+  /// back-tests of 1000 trials and 50 expected hits.
   ///
   /// Source: P. F. Christoffersen, doi:10.2307/2527341.
   public static func independence(sequences: [[Bool]]) -> CoverageTestResult {

@@ -5,7 +5,7 @@
 public enum TrafficLight: String, CaseIterable, Hashable, Sendable, Codable {
   /// Correct coverage gives at most this many hits with a probability below 95 %, or there are no hits.
   case green
-  /// Between green and red: wrong coverage is more likely than correct coverage, but both are possible.
+  /// Between green and red: the hits alone do not decide.
   case yellow
   /// Correct coverage gives at most this many hits with a probability of 99.99 % or more.
   case red

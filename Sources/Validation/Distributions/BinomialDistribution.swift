@@ -20,7 +20,7 @@ public struct BinomialDistribution: Hashable, Sendable {
 
   /// The probability of at most `successes`.
   ///
-  /// The relative error is near 1e-12 for a thousand trials and 1e-9 for a million.
+  /// The relative error is below 1e-8 up to a million trials.
   ///
   /// - Complexity: O(√trials).
   public func cumulative(_ successes: Int) -> Double {

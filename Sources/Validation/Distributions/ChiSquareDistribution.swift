@@ -9,7 +9,7 @@ public enum ChiSquareDistribution {
   /// The probability of a value above `value`, for a positive number of degrees of freedom.
   ///
   /// It is one for a negative value, and undefined for an undefined value or without degrees of freedom. The
-  /// relative error is near 1e-12 up to a thousand degrees of freedom.
+  /// relative error is below 1e-10 up to ten thousand degrees of freedom.
   ///
   /// - Complexity: O(√degrees of freedom).
   public static func survival(_ value: Double, degreesOfFreedom: Int) -> Double {

@@ -5,7 +5,7 @@ import Validation
 struct ChristoffersenTests {
   /// A bank's 252 days with 20 exceptions, of which 6 follow one; of the 232 days without, 14 follow an exception.
   ///
-  /// Source: Philippe Jorion, "Value at Risk" (3rd edition, 2007), chapter 6.
+  /// Source: Philippe Jorion, "Value at Risk" (3rd edition, 2007).
   private static let publishedYear: [Bool] = {
     var hits: [Bool] = []
     for run in 0..<14 {
