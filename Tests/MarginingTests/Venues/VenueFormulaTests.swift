@@ -23,22 +23,6 @@ struct VenueFormulaTests {
     #expect(SizePremium(ratio: .max, factor: .max).ratio(ofSize: .max) > UInt64(UInt32.max))
   }
 
-  @Test func `Synthetix's margins grow with the share of the skew scale`() throws {
-    // 1,000 of 100,000 is an impact of 1 %: 0.01 · 8 + 0.02 = 10 % initial, a quarter of it maintenance.
-    let rule = try #require(
-      SkewImpactMargin(
-        skewScale: 100_000, slope: 8, minimum: 0.02, maintenanceScalar: 0.25, minimumPositionMargin: 50))
-    for size in [1_000.0, -1_000] {
-      #expect(abs(rule.initialRatio(ofSize: size) - 0.1) < 1e-12)
-      #expect(abs(rule.maintenanceRatio(ofSize: size) - 0.025) < 1e-12)
-      #expect(abs(rule.initialMargin(ofSize: size, price: 20) - 2_050) < 1e-9)
-      #expect(abs(rule.maintenanceMargin(ofSize: size, price: 20) - 550) < 1e-9)
-    }
-    #expect(
-      SkewImpactMargin(
-        skewScale: -1, slope: 8, minimum: 0.02, maintenanceScalar: 0.25, minimumPositionMargin: 50) == nil)
-  }
-
   @Test func `Binance's maintenance amounts are the deductions of its brackets`() throws {
     // BTCUSDT from 2021-03-18: https://www.binance.com/en/support/announcement/86cf9aa472574b8cb2e05bb751c2a9a6
     let schedule = try schedule([
