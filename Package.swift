@@ -44,7 +44,7 @@ let modules: [[Target]] = [
   module("Boosting", ["CPrefetch", "Learning", "Parallelism", "Sampling"], golden: ["Reference"]),
   module("Validation", ["Markets", "Sampling", "Parallelism"]),
   module("Margining", ["Markets"], testing: ["Sampling"]),
-  module("Backtesting", ["Markets", "Sampling", "Parallelism", "Validation", "Margining"]),
+  module("Backtesting", ["Markets", "Learning", "Parallelism", "Validation", "Margining"], testing: ["Sampling"]),
   module(
     "ModelStore",
     ["Markets", "MarketData", "Digests", "Features", "Labels", "Learning", "LinearModels", "Boosting", "Validation"],

@@ -6,8 +6,7 @@ struct ReplayTests {
   @Test func `a market's judged points start at the judged instant`() throws {
     let market = try #require(MarketName("A"))
     let side = ReplaySide(
-      depth: 1, probability: nil, fixedLosses: [], adaptiveLosses: [], sweepCosts: [], losses: [], event: nil,
-      inShortfall: nil)
+      depth: 1, probability: nil, fixedLosses: [], adaptiveLosses: [], sweepCosts: [], losses: [])
     let points = (0..<5).map { (step: Int64) in
       ReplayPoint(
         time: Timestamp(nanoseconds: step), mid: 1, sides: BySide(sell: side, buy: side))

@@ -1,3 +1,4 @@
+internal import Learning
 package import Markets
 
 /// A market's losses as they become known: the only door through which a competing policy sees a loss.
@@ -61,8 +62,6 @@ package struct MaturedLosses: Sendable {
   }
 
   /// The summed pinball loss of margins at the known losses.
-  ///
-  /// Source: R. Koenker and G. Bassett, "Regression quantiles" (1978), doi:10.2307/1913643.
   package func pinball(
     _ level: Double, of margin: (_ point: Int, _ side: LiquidationSide, _ size: Int) -> Double
   ) -> Double {
@@ -71,9 +70,9 @@ package struct MaturedLosses: Sendable {
       for size in 0..<sizes {
         for point in known {
           let asked = margin(point, side, size)
-          let excess = loss(of: point, side, size: size) - (asked < 0 ? 0 : asked)
-          if excess.isNaN { continue }
-          sum += excess > 0 ? level * excess : (level - 1) * excess
+          let pinball = PinballLoss.value(
+            prediction: asked < 0 ? 0 : asked, target: loss(of: point, side, size: size), level: level)
+          if !pinball.isNaN { sum += pinball }
         }
       }
     }

@@ -21,7 +21,8 @@ public struct ReplayPoint: Sendable {
 public struct ReplaySide: Sendable {
   /// The depth within the task's band, in quote currency.
   public let depth: Double
-  /// The probability of a depth shortfall; nil where no model said one.
+  /// The probability of a depth shortfall that a policy goes by, the conservative one of a model with an interval; nil where
+  /// no model said one.
   public let probability: Double?
   /// The model's conformal quantiles of the close-out loss at the fixed level; empty where no model said any.
   public let fixedLosses: [Double]
@@ -33,17 +34,11 @@ public struct ReplaySide: Sendable {
   ///
   /// From the future.
   public let losses: [Double]
-  /// Whether a depth shortfall followed; nil where unknown.
-  ///
-  /// From the future.
-  public let event: Bool?
-  /// Whether the book was in shortfall already; nil where unknown.
-  public let inShortfall: Bool?
 
   /// Creates a side.
   public init(
     depth: Double, probability: Double?, fixedLosses: [Double], adaptiveLosses: [Double], sweepCosts: [Double],
-    losses: [Double], event: Bool?, inShortfall: Bool?
+    losses: [Double]
   ) {
     self.depth = depth
     self.probability = probability
@@ -51,7 +46,5 @@ public struct ReplaySide: Sendable {
     self.adaptiveLosses = adaptiveLosses
     self.sweepCosts = sweepCosts
     self.losses = losses
-    self.event = event
-    self.inShortfall = inShortfall
   }
 }

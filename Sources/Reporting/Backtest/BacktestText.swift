@@ -111,9 +111,9 @@ public struct BacktestText {
         }
         table.append([
           name, policy.policy, Figures.count(figures.rows),
-          Self.interval(figures.coverage, scale: 100, places: 2, unit: " %"),
-          Self.interval(figures.meanMargin, scale: 1e4, places: 1),
-          Self.interval(figures.meanShortfall, scale: 1e4, places: 2), Figures.amount(figures.shortfallUSD),
+          Figures.interval(figures.coverage, scale: 100, places: 2, unit: " %"),
+          Figures.interval(figures.meanMargin, scale: 1e4, places: 1),
+          Figures.interval(figures.meanShortfall, scale: 1e4, places: 2), Figures.amount(figures.shortfallUSD),
         ])
       }
     }
@@ -145,8 +145,9 @@ public struct BacktestText {
       table.append([
         pair.group, pair.ours, pair.competitor, Figures.decimal(pair.ourMarginAtTarget.map { $0 * 1e4 }, 1),
         Figures.decimal(pair.theirMarginAtTarget.map { $0 * 1e4 }, 1),
-        Self.interval(pair.marginSaved, scale: 100, places: 1, unit: " %"), Figures.amount(pair.ourShortfallUSD),
-        Figures.amount(pair.theirShortfallUSD), Self.interval(pair.shortfallSaved, scale: 100, places: 1, unit: " %"),
+        Figures.interval(pair.marginSaved, scale: 100, places: 1, unit: " %"), Figures.amount(pair.ourShortfallUSD),
+        Figures.amount(pair.theirShortfallUSD),
+        Figures.interval(pair.shortfallSaved, scale: 100, places: 1, unit: " %"),
       ])
     }
     return table
@@ -174,12 +175,5 @@ public struct BacktestText {
   private static func verdict(_ result: TestResult) -> String {
     guard let pValue = result.pValue, let isRejected = result.isRejected else { return Figures.absent }
     return Figures.decimal(pValue, 3) + (isRejected ? " rejected" : "")
-  }
-
-  private static func interval(_ estimate: Estimate, scale: Double, places: Int, unit: String = "") -> String {
-    func figure(_ value: Double?) -> String { Figures.decimal(value.map { $0 * scale }, places) }
-    guard estimate.value != nil else { return Figures.absent }
-    guard estimate.low != nil, estimate.high != nil else { return figure(estimate.value) + unit }
-    return "\(figure(estimate.value))\(unit) [\(figure(estimate.low)), \(figure(estimate.high))]"
   }
 }

@@ -48,20 +48,13 @@ public struct CloseOutText {
     ])
     for score in evaluation.scores {
       table.append([
-        Figures.percent(score.level, 1), score.forecaster, Self.interval(score.pinball, scale: 1e4, places: 3),
+        Figures.percent(score.level, 1), score.forecaster, Figures.interval(score.pinball, scale: 1e4, places: 3),
         score.forecaster == CloseOutRoute.unconditional.rawValue
-          ? Figures.absent : Self.interval(score.pinballSaved, scale: 100, places: 1, unit: " %"),
-        Self.interval(score.coverage, scale: 100, places: 2, unit: " %"),
-        Self.interval(score.mean, scale: 1e4, places: 1),
+          ? Figures.absent : Figures.interval(score.pinballSaved, scale: 100, places: 1, unit: " %"),
+        Figures.interval(score.coverage, scale: 100, places: 2, unit: " %"),
+        Figures.interval(score.mean, scale: 1e4, places: 1),
       ])
     }
     return table
-  }
-
-  private static func interval(_ estimate: Estimate, scale: Double, places: Int, unit: String = "") -> String {
-    func figure(_ value: Double?) -> String { Figures.decimal(value.map { $0 * scale }, places) }
-    guard estimate.value != nil else { return Figures.absent }
-    guard estimate.low != nil, estimate.high != nil else { return figure(estimate.value) + unit }
-    return "\(figure(estimate.value))\(unit) [\(figure(estimate.low)), \(figure(estimate.high))]"
   }
 }

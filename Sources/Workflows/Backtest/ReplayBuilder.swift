@@ -59,6 +59,6 @@ struct ReplayBuilder {
       depth: dataset.depths[row], probability: probability.isNaN ? nil : probability,
       fixedLosses: quantile.isNaN ? [] : [quantile], adaptiveLosses: adapted.map { [$0] } ?? [],
       sweepCosts: [book.execution.map { side.sign * (mid - $0[side].price) / mid } ?? .nan],
-      losses: [loss], event: dataset.events[row], inShortfall: dataset.inShortfall[row])
+      losses: [loss])
   }
 }

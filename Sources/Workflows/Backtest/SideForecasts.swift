@@ -22,10 +22,4 @@ struct SideForecasts: Sendable {
     probabilities.replaceSubrange(rows, with: said.probabilities)
     losses.replaceSubrange(rows, with: said.losses)
   }
-
-  /// Says something of one row.
-  mutating func set(_ row: Int, probability: Double, loss: Double) {
-    probabilities[row] = probability
-    losses[row] = loss
-  }
 }

@@ -16,8 +16,7 @@ struct JudgedMarket {
   func replay(span: TimeSpan = .hours(1)) -> Replay {
     let points = zip(losses, hours).map { loss, hour in
       let side = ReplaySide(
-        depth: 1, probability: 0.5, fixedLosses: [0.5], adaptiveLosses: [], sweepCosts: [0], losses: [loss], event: nil,
-        inShortfall: nil)
+        depth: 1, probability: 0.5, fixedLosses: [0.5], adaptiveLosses: [], sweepCosts: [0], losses: [loss])
       return ReplayPoint(
         time: Timestamp(nanoseconds: 0) + .hours(hour), mid: 100, sides: BySide(sell: side, buy: side))
     }

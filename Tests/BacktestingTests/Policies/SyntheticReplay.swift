@@ -51,9 +51,7 @@ enum SyntheticReplay {
 
   static func side(sweepCosts: [Double], losses: [Double]) -> ReplaySide {
     ReplaySide(
-      depth: 1, probability: nil, fixedLosses: [], adaptiveLosses: [], sweepCosts: sweepCosts, losses: losses,
-      event: nil,
-      inShortfall: nil)
+      depth: 1, probability: nil, fixedLosses: [], adaptiveLosses: [], sweepCosts: sweepCosts, losses: losses)
   }
 
   /// Every market's points, changed.

@@ -72,6 +72,13 @@ struct CoverageTestsTests {
     }
   }
 
+  @Test("At a rate of 1 % the dynamic quantile test rejects correct coverage too often, Kupiec's does not")
+  func sizeAtOnePercent() {
+    let shares = rejections(afterHit: 0.01, afterMiss: 0.01, missRate: 0.01)
+    #expect(shares[3] > 0.07)
+    #expect(shares[0] < 0.1)
+  }
+
   @Test("Twice the promised rate is found by all tests but independence")
   func powerAgainstRate() {
     let shares = rejections(afterHit: 0.1, afterMiss: 0.1, missRate: 0.05)
