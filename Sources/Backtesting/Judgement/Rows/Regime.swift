@@ -3,8 +3,8 @@ import Markets
 /// Whether a market moves as it used to before the judged time, or more.
 ///
 /// The volatility of a snapshot is that of `VolatilityScale`, with a half-life of one day. Stress is a volatility above
-/// the 90 % quantile of the market's volatilities before
-/// the first judged instant, so a regime is known when it is assigned.
+/// the 90 % quantile of the market's volatilities before the first judged instant, so a regime is known when it is
+/// assigned.
 enum Regime: String, CaseIterable, Sendable {
   case calm
   case stress
