@@ -1,3 +1,4 @@
+public import Margining
 public import Markets
 
 /// One snapshot of one market: what was known of it then, and what followed.
@@ -30,6 +31,8 @@ public struct ReplaySide: Sendable {
   public let adaptiveLosses: [Double]
   /// The cost of sweeping the book of this instant, as a fraction of notional; NaN where the book shows none.
   public let sweepCosts: [Double]
+  /// What a margin policy knows of closing out here; nil where no model said anything.
+  public let evidence: CloseOutEvidence?
   /// The close-out loss that followed within the horizon, as a fraction of notional; NaN where unknown.
   ///
   /// From the future.
@@ -38,13 +41,14 @@ public struct ReplaySide: Sendable {
   /// Creates a side.
   public init(
     depth: Double, probability: Double?, fixedLosses: [Double], adaptiveLosses: [Double], sweepCosts: [Double],
-    losses: [Double]
+    evidence: CloseOutEvidence? = nil, losses: [Double]
   ) {
     self.depth = depth
     self.probability = probability
     self.fixedLosses = fixedLosses
     self.adaptiveLosses = adaptiveLosses
     self.sweepCosts = sweepCosts
+    self.evidence = evidence
     self.losses = losses
   }
 }

@@ -18,11 +18,18 @@ public struct BacktestReport: Codable, Sendable {
   public let episodes: [LossEpisode]
   /// What was seen and asked over time, for drawing.
   public let series: [MarketSeries]
+  /// What simulated accounts would have cost an insurance fund, by policy.
+  public let fund: [FundDraw]
+  /// Every rise of the control chain's margins, in time order.
+  public let raises: [RaiseReport]
+  /// How good the probabilities were; nil where there were none.
+  public let quality: ForecastQuality?
 
   /// Creates a report.
   public init(
     provenance: Provenance, setting: BacktestSetting, policies: [PolicyReport], comparisons: [PolicyComparison],
-    frontiers: [Frontier], coverage: [CoverageCurve], episodes: [LossEpisode], series: [MarketSeries]
+    frontiers: [Frontier], coverage: [CoverageCurve], episodes: [LossEpisode], series: [MarketSeries],
+    fund: [FundDraw] = [], raises: [RaiseReport] = [], quality: ForecastQuality? = nil
   ) {
     self.provenance = provenance
     self.setting = setting
@@ -32,5 +39,8 @@ public struct BacktestReport: Codable, Sendable {
     self.coverage = coverage
     self.episodes = episodes
     self.series = series
+    self.fund = fund
+    self.raises = raises
+    self.quality = quality
   }
 }

@@ -24,19 +24,28 @@ public struct MarginRequest: Hashable, Sendable {
   public let side: LiquidationSide
   /// The latest score; nil when there is none.
   public let score: Score?
+  /// What is known of closing out at the instant of the score; nil where only a probability exists.
+  public let evidence: CloseOutEvidence?
 
   /// Creates a request with the latest score, which may be older than the request.
-  public init(time: Timestamp, market: MarketName, side: LiquidationSide, score: Score?) {
+  public init(
+    time: Timestamp, market: MarketName, side: LiquidationSide, score: Score?, evidence: CloseOutEvidence? = nil
+  ) {
     self.time = time
     self.market = market
     self.side = side
     self.score = score
+    self.evidence = evidence
   }
 
   /// Creates a request at the instant of a snapshot; nil means that the snapshot gave no score.
-  public init(time: Timestamp, market: MarketName, side: LiquidationSide, probability: Probability?) {
+  public init(
+    time: Timestamp, market: MarketName, side: LiquidationSide, probability: Probability?,
+    evidence: CloseOutEvidence? = nil
+  ) {
     self.init(
-      time: time, market: market, side: side, score: probability.map { Score(probability: $0, time: time) })
+      time: time, market: market, side: side, score: probability.map { Score(probability: $0, time: time) },
+      evidence: evidence)
   }
 }
 

@@ -80,7 +80,7 @@ public struct ModelScorer: Sendable {
       logOdds: base + contributions.reduce(0, +), base: base, reasons: reasons, otherReasons: others,
       closeOutQuantiles: closeOutQuantiles(of: row, group: group).map { losses in
         zip(artefact.closeOut?.levels ?? [], losses).map { CloseOutQuantile(level: $0, loss: $1) }
-      })
+      }, evidence: nil)
   }
 
   /// The straight part of the calibration, through which reasons can be carried without losing their sum.

@@ -1,4 +1,5 @@
 public import Learning
+public import Margining
 public import Markets
 
 /// What the model says of one side at one instant, and why.
@@ -20,6 +21,8 @@ public struct SideScore: Hashable, Sendable {
   public let otherReasons: Double
   /// Quantiles of the close-out loss, levels rising; nil for a model without them.
   public let closeOutQuantiles: [CloseOutQuantile]?
+  /// What a margin policy knows of closing out at this instant; nil for a model without quantiles of several sizes.
+  public let evidence: CloseOutEvidence?
 
   /// The probability that a margin is made of: the largest that the model, or its interval where it has one, gives.
   public var policyProbability: Probability {

@@ -1,0 +1,36 @@
+public import Validation
+
+/// What simulated accounts under one policy cost an insurance fund.
+///
+/// Every judged day one account opens in each market, side and size at the policy's initial margin, and is followed to the
+/// end of the next day.
+public struct FundDraw: Codable, Sendable {
+  /// The policy's name.
+  public let policy: String
+  /// The number of accounts.
+  public let accounts: Int
+  /// How many were liquidated after the price had moved.
+  public let liquidations: Int
+  /// How many were liquidated because the requirement rose, while the price alone would not have done it.
+  public let liquidationsByRaise: Int
+  /// How many lost more than their equity.
+  public let draws: Int
+  /// What the fund paid in all, in USD, with an interval over days.
+  public let drawUSD: Estimate
+  /// The initial margin that accounts put up on average, as a fraction of notional.
+  public let meanInitialMargin: Double?
+
+  /// Creates figures.
+  public init(
+    policy: String, accounts: Int, liquidations: Int, liquidationsByRaise: Int, draws: Int, drawUSD: Estimate,
+    meanInitialMargin: Double?
+  ) {
+    self.policy = policy
+    self.accounts = accounts
+    self.liquidations = liquidations
+    self.liquidationsByRaise = liquidationsByRaise
+    self.draws = draws
+    self.drawUSD = drawUSD
+    self.meanInitialMargin = meanInitialMargin
+  }
+}
