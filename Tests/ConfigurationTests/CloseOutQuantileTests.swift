@@ -35,6 +35,7 @@ struct CloseOutQuantileTests {
   func defaults() throws {
     let settings = try #require(try Self.read("closeOutQuantile: {}").closeOutQuantile)
     #expect(settings.levels == [0.95, 0.99])
+    #expect(settings.notionals == [1])
     #expect(settings.inputs == nil)
     #expect(settings.lossFloor == BasisPoints(5))
     #expect(settings.calibrationShare == 0.25 && settings.tailThreshold == 0.9 && settings.penalty == 10)
@@ -51,6 +52,7 @@ struct CloseOutQuantileTests {
         """
         closeOutQuantile:
           levels: [0.9, 0.975, 0.999]
+          notionals: [0.5, 1, 2e6]
           inputs: [depth_100bp, spread]
           lossFloor: 2.5bp
           calibrationShare: 0.4
@@ -60,6 +62,7 @@ struct CloseOutQuantileTests {
         """
       ).closeOutQuantile)
     #expect(settings.levels == [0.9, 0.975, 0.999])
+    #expect(settings.notionals == [0.5, 1, 2_000_000])
     #expect(settings.inputs == ["depth_100bp", "spread"])
     #expect(settings.lossFloor == BasisPoints(2.5))
     #expect(settings.calibrationShare == 0.4 && settings.tailThreshold == 0.95 && settings.penalty == 0)
@@ -74,6 +77,12 @@ struct CloseOutQuantileTests {
       ("{levels: [0.99, 0.95]}", "f.yaml:7: closeOutQuantile.levels: must hold a level, and they must rise"),
       ("{levels: []}", "f.yaml:7: closeOutQuantile.levels: must hold a level, and they must rise"),
       ("{levels: [1]}", "f.yaml:7: closeOutQuantile.levels.1: 1.0 is outside 0.5 to 0.999"),
+      ("{notionals: []}", "f.yaml:7: closeOutQuantile.notionals: must hold 1.0, the notional of task.closeOut"),
+      ("{notionals: [2]}", "f.yaml:7: closeOutQuantile.notionals: must hold 1.0, the notional of task.closeOut"),
+      ("{notionals: [2, 1]}", "f.yaml:7: closeOutQuantile.notionals: must be above zero, and they must rise"),
+      ("{notionals: [1, 1]}", "f.yaml:7: closeOutQuantile.notionals: must be above zero, and they must rise"),
+      ("{notionals: [0, 1]}", "f.yaml:7: closeOutQuantile.notionals: must be above zero, and they must rise"),
+      ("{notionals: [1, .inf]}", "f.yaml:7: closeOutQuantile.notionals.2: expected a number"),
       ("{inputs: []}", "f.yaml:7: closeOutQuantile.inputs: names no feature"),
       ("{lossFloor: 0bp}", "f.yaml:7: closeOutQuantile.lossFloor: 0bp is not above 0bp and at most 100bp"),
       ("\n  calibrationShare: 0.9", "f.yaml:8: closeOutQuantile.calibrationShare: 0.9 is outside 0.05 to 0.5"),

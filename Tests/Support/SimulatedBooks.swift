@@ -35,14 +35,22 @@ package enum SimulatedBooks {
   package static let file: String = (try? Scratch.file("books.jsonl", lines(snapshots))) ?? ""
 
   /// The same with quantiles of the close-out loss and intervals of the probability.
-  package static func closeOutTraining(interval: String = "vennAbers") -> String {
+  ///
+  /// - Parameters:
+  ///   - interval: What stands beside a probability.
+  ///   - notional: The size of position of the task.
+  ///   - notionals: All sizes of position; nil for the task's alone.
+  package static func closeOutTraining(
+    interval: String = "vennAbers", notional: Int = 100_000, notionals: [Int]? = nil
+  ) -> String {
     training(name: "close-out").replacing(
       "  minimumSnapshots: 3\n",
       with: """
           minimumSnapshots: 3
-          closeOut: {notional: 100000, maintenanceMargin: 200bp}
+          closeOut: {notional: \(notional), maintenanceMargin: 200bp}
         closeOutQuantile:
           levels: [0.9, 0.95]
+          notionals: \(notionals ?? [notional])
           boosting: {rounds: 20, minimumRows: 50}
         interval: \(interval)
 

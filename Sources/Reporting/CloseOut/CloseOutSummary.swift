@@ -20,7 +20,33 @@ struct CloseOutSummary {
         model.record.walkForward, of: artefact, provenance: artefact.provenance, style: style)
     else { return nil }
     let gap = style == .markdown ? "\n" : ""
-    return "\(table.text())\(gap)\(evidence(model))\n\(gap)\(tail(model))\n"
+    return "\(table.text())\(gap)\(evidence(model))\n\(gap)\(tail(model))\n\(ladder(model).map { gap + $0 } ?? "")"
+  }
+
+  /// What the training window says of each size of position, over all markets; nil for a model without a ladder.
+  private func ladder(_ model: CloseOutModel) -> String? {
+    guard let ladder = model.ladder, let level = model.levels.last else { return nil }
+    let title = Figures.percent(level, 1) + " of losses, bp"
+    var table = TextTable([
+      ("notional", .right), (title, .right), ("on stressed days", .right), ("book too thin", .right),
+    ])
+    for rung in ladder.rungs {
+      table.append([
+        Figures.amount(rung.notional), basisPoints(rung.losses.all), basisPoints(rung.losses.stressed),
+        Figures.percent(rung.exhaustedShare),
+      ])
+    }
+    let returns = ladder.adverseReturns
+    return """
+      Sizes of position, over the whole window and all markets; '\(model.chosen.rawValue)' is fitted to each. Stressed are a \
+      market's days in the top tenth of realised variance. The worst return of the mid within the horizon stayed within \
+      \(basisPoints(returns.all)) bp, on stressed days \(basisPoints(returns.stressed)) bp, in the same share of rows.
+      \(style == .markdown ? "\n" : "")\(table.text(style))
+      """
+  }
+
+  private func basisPoints(_ quantiles: GroupQuantiles) -> String {
+    Figures.decimal(quantiles.pooled.last.map { $0 * 1e4 }, 1)
   }
 
   private func evidence(_ model: CloseOutModel) -> String {
