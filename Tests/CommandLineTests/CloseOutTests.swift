@@ -23,7 +23,7 @@ extension CommandLineTests {
         #expect(losses.count == 2 && losses[0] > 0 && losses[0] <= losses[1])
         let ladder = try #require(side["closeOutLadder"]?.list)
         #expect(ladder.compactMap { $0["level"]?.number } == [0.9, 0.95])
-        let rungs = ladder.compactMap { $0["losses"]?.list?.first }
+        let rungs = ladder.compactMap { $0["losses"]?.list.first }
         #expect(rungs.compactMap { $0["notional"]?.number } == [100_000, 100_000])
         #expect(rungs.compactMap { $0["loss"]?.number } == losses)
       }
