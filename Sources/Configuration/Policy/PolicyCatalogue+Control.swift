@@ -7,7 +7,7 @@ extension PolicyCatalogue {
 
   private static let antiProcyclicalitySettings: [PolicySetting] = [
     .section(
-      "antiProcyclicality", .standard("no tool"),
+      "antiProcyclicality", .optional,
       """
       Step 2, the three tools of Article 28 (1) of Regulation (EU) No 153/2013, each a switch. They ask for more in calm \
       times so that stress has to add less. Where nothing is known of past losses they are not applied, and the reason \
@@ -95,7 +95,7 @@ extension PolicyCatalogue {
 
   static let feedbackSettings: [PolicySetting] = [
     .section(
-      "guard", .standard("as its settings"),
+      "guard", .optional,
       """
       Step 7, the feedback guard: a raise itself liquidates accounts. Existing positions get at once the largest share \
       of it that forces out no more than the book absorbs, and the rest along a published path; new positions get the \
@@ -135,7 +135,7 @@ extension PolicyCatalogue {
 
   static let silenceSettings: [PolicySetting] = [
     .section(
-      "noScore", .standard("as its settings"),
+      "noScore", .optional,
       "Without a recent score: the largest of the margin in force, the floor and the fallback."),
     .value(
       "noScore.staleAfter", unit: "length of time", range: "above 0", .standard("1h"),

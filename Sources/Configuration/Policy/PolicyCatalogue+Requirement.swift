@@ -39,7 +39,7 @@ extension PolicyCatalogue {
 
   private static let conditionalSettings: [PolicySetting] = [
     .section(
-      "conditional", .standard("as its settings"),
+      "conditional", .optional,
       """
       The conditional form: margin = max(base + liquidity + concentration, model's quantile of the close-out loss), at \
       least bounds.floor. Liquidity is half the spread and the cost of sweeping the book.
@@ -57,7 +57,7 @@ extension PolicyCatalogue {
       { PolicyFigures.number($0.conditional.spreadDeviations) },
       "How many standard deviations of the quoted spread are added to its mean."),
     .section(
-      "conditional.concentration", .standard("as its settings"),
+      "conditional.concentration", .optional,
       """
       The add-on for positions that are large beside the book: coefficient × volatility over the horizon × \
       √((notional − from) / capacity), where capacity = depthShare × persistent depth + refill.

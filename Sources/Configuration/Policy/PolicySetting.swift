@@ -10,6 +10,8 @@ public struct PolicySetting: Sendable {
     case standard(String)
     /// It may be left out, and what it controls does not happen then.
     case off
+    /// A section of settings that have defaults of their own.
+    case optional
   }
 
   /// What stands under the setting's name.
@@ -87,6 +89,7 @@ extension PolicySetting.Presence: CustomStringConvertible {
     case .required: "Required"
     case .standard(let text): "Default \(text)"
     case .off: "Off unless given"
+    case .optional: "May be left out"
     }
   }
 }

@@ -33,10 +33,7 @@ public enum PolicyText {
       lines += comment([setting]).map { isRoot ? $0 : marked($0, mark) }
       lines += entry(setting, reading).map { marked($0, mark) }
     }
-    lines += [""] + comment(PolicyCatalogue.settings.filter { $0.path == "markets" })
-    lines += policy.schedules.isEmpty ? [] : [markets(policy.schedules)]
-    lines += [""] + comment(PolicyCatalogue.settings.filter { $0.path == "default" })
-    if let schedule = policy.defaultSchedule { lines += ["default:"] + Self.lines(of: schedule, depth: 1) }
+    lines += schedules(of: policy)
     return (header + lines).joined(separator: "\n") + "\n"
   }
 
@@ -46,6 +43,24 @@ public enum PolicyText {
       ["  \(PolicyFigures.key(market.text)):"] + Self.lines(of: schedule, depth: 2)
     }
     return (["markets:"] + lines).joined(separator: "\n")
+  }
+
+  /// The schedules below what a schedule is; an example where there are none for single markets.
+  private static func schedules(of policy: MarginPolicy) -> [String] {
+    func explanation(of path: String) -> [String] {
+      comment(PolicyCatalogue.settings.filter { $0.path == path })
+    }
+    let parts = PolicyCatalogue.settings(under: "markets.<market>").dropFirst().flatMap { setting in
+      let name = setting.names.dropFirst(2).joined(separator: ".")
+      return TextWrapping.lines("\(name): \(words(of: setting))", width: width - 2).map { "# \($0)" }
+    }
+    let markets =
+      policy.schedules.isEmpty
+      ? ["#markets:", "#  ETHUSDT:", "#    tiers:", "#      - {notional: 0, maintenance: 0.01}"]
+      : [Self.markets(policy.schedules)]
+    let general = policy.defaultSchedule.map { ["default:"] + lines(of: $0, depth: 1) }
+    return [""] + explanation(of: "markets") + parts + markets + [""] + explanation(of: "default")
+      + (general ?? ["#default:", "#  tiers:", "#    - {notional: 0, maintenance: 0.01}"])
   }
 
   private static let header = [
@@ -84,12 +99,14 @@ public enum PolicyText {
   private static func comment(_ settings: [PolicySetting]) -> [String] {
     settings.flatMap { setting in
       let space = indent(setting.names.count - 1)
-      let words =
-        switch setting.content {
-        case .section: "\(setting.explanation) \(setting.presence)."
-        case .value: "\(setting.specification) \(setting.explanation)"
-        }
-      return TextWrapping.lines(words, width: width - space.count - 2).map { "\(space)# \($0)" }
+      return TextWrapping.lines(words(of: setting), width: width - space.count - 2).map { "\(space)# \($0)" }
+    }
+  }
+
+  private static func words(of setting: PolicySetting) -> String {
+    switch setting.content {
+    case .section: "\(setting.explanation) \(setting.presence)."
+    case .value: "\(setting.specification) \(setting.explanation)"
     }
   }
 
