@@ -38,7 +38,7 @@ struct MarginPolicyFaultTests {
   @Test(
     "Unknown, missing and mistyped settings",
     arguments: [
-      WrongSetting("bounds:", "bound: 1\nbounds:", "9: bound: unknown setting; known ones are multiplier,"),
+      WrongSetting("bounds:", "bound: 1\nbounds:", "9: bound: unknown setting; known ones are form, multiplier,"),
       WrongSetting("  target: 0.01", "  target: 0.01\n  k: 1", "3: multiplier.k: unknown setting in 'multiplier'"),
       WrongSetting("  up: 0.05", "  up: 0.05\n  side: 1", "8: rateLimits.side: unknown setting in 'rateLimits'"),
       WrongSetting("    tiers:", "    share: 1\n    tiers:", "14: markets.A.B.share: unknown setting"),
