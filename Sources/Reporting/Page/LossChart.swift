@@ -31,7 +31,7 @@ struct LossChart {
     let figures = kept.flatMap { row in [series.losses[row]] + policies.map { series.margin($0, row) } }
     let highest = figures.compactMap(\.self).filter(\.isFinite).max() ?? 0
     let frame = PlotFrame(
-      left: PageChart.left, top: 32 + legend, width: PageChart.plotWidth, height: 210,
+      left: PageChart.left, top: 32 + legend, width: PageChart.plotWidth, height: 168,
       horizontal: .time(from: series.times[first], to: series.times[last]),
       vertical: .even(low: 0, high: max(1e-4, highest) * 1.05) { "\(Figures.decimal($0 * 100, max(0, $1 - 2))) %" })
     frame.draw("% of notional", &drawing)
@@ -73,17 +73,11 @@ struct LossChart {
     let exceeded = policies.map { policy in
       "\(subject.name(policy)) \(Figures.count(series.exceedances(of: policy, in: series.rows).count))"
     }
-    let thinning =
-      kept.count == series.rows.count
-      ? "Every one of the \(Figures.count(kept.count)) snapshots is drawn."
-      : """
-      Of \(Figures.count(series.rows.count)) snapshots \(Figures.count(kept.count)) are drawn: time is cut into \
-      \(Self.stretches) equal stretches, and of each the smallest and the largest loss and margin are kept, besides every \
-      snapshot whose loss is above a drawn margin; the lines between them are straight.
-      """
+    let thinning = ThinnedSeries.note(
+      drawn: kept.count, of: series.rows.count, stretches: Self.stretches, figures: "loss and margin")
     return """
-      At \(Figures.amount(subject.report.setting.headlineNotional)) USD; margins as asked, not scaled to equal coverage. \
-      Losses above margin: \(exceeded.joined(separator: ", ")). \(thinning)
+      At \(Figures.amount(subject.report.setting.headlineNotional)) USD; margins as asked, not scaled to equal coverage. A loss \
+      of zero or below has no line.       Losses above margin: \(exceeded.joined(separator: ", ")). \(thinning)
       """
   }
 }

@@ -17,6 +17,7 @@ struct PageTables {
     page.list(report.policies.map { "\($0.policy): \($0.summary)" })
     let kinds = [
       ("market", "by market"), ("market-side", "by market and side"), ("notional", "by size of position, USD"),
+      ("market-notional", "by market and size of position, USD"),
       ("side", "by side"), ("regime", "in calm and in stress"),
     ]
     for (kind, words) in kinds { figures(kind, "the policies \(words)", &page) }

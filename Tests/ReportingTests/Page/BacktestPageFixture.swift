@@ -1,5 +1,6 @@
 import Backtesting
 import Foundation
+import Markets
 
 /// Reports of back-tests as JSON, decoded as the command does.
 enum BacktestPageFixture {
@@ -12,7 +13,8 @@ enum BacktestPageFixture {
       "provenance": provenance, "setting": setting(notes: ["one competitor <was> not run"]), "policies": policies,
       "comparisons": [comparison], "frontiers": [frontier("conditional"), frontier("volatility-scaled")],
       "coverage": [coverage("fixed"), coverage("adaptive")], "episodes": [episode], "series": [series],
-      "fund": [], "raises": [],
+      "fund": [fund("policy"), fund("volatility-scaled")], "raises": raises,
+      "quality": try quality(provenance == "REAL" ? .real : .simulated),
     ]
     return try decode(report)
   }
@@ -22,6 +24,15 @@ enum BacktestPageFixture {
     try decode([
       "provenance": "SIMULATED", "setting": setting(notes: []), "policies": [], "comparisons": [], "frontiers": [],
       "coverage": [], "episodes": [], "series": [], "fund": [], "raises": [],
+    ])
+  }
+
+  /// A report whose raises have neither costs nor accounts beside them, and whose probabilities are unknown.
+  static func plainRaises() throws -> BacktestReport {
+    let bare = raises.map { raise in raise.filter { !["injection", "feedback"].contains($0.key) } }
+    return try decode([
+      "provenance": "REAL", "setting": setting(notes: []), "policies": [policy("policy")], "comparisons": [],
+      "frontiers": [], "coverage": [], "episodes": [], "series": [], "fund": [], "raises": bare,
     ])
   }
 
