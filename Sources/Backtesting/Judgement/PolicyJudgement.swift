@@ -34,9 +34,7 @@ public struct PolicyJudgement: Sendable {
     self.bootstrap = bootstrap
     self.tests = tests
     self.trafficLight = trafficLight
-    headlineRung = replay.notionals.indices.min {
-      abs(replay.notionals[$0] - headlineNotional) < abs(replay.notionals[$1] - headlineNotional)
-    }
+    headlineRung = replay.size(nearestTo: headlineNotional)
     rows = replay.lossRows()
   }
 

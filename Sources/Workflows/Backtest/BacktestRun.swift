@@ -120,7 +120,10 @@ public struct BacktestRun {
 
   private func setting(of replay: Replay, family: String) -> BacktestSetting {
     let judged = replay.markets.flatMap { market in market.judged.map { market.points[$0] } }
-    let known = judged.filter { point in LiquidationSide.allCases.contains { point.sides[$0].losses[0].isFinite } }
+    let headline = replay.size(nearestTo: closeOut.notional) ?? 0
+    let known = judged.filter { point in
+      LiquidationSide.allCases.contains { point.sides[$0].losses[headline].isFinite }
+    }
     let times = judged.map(\.time)
     return BacktestSetting(
       model: configuration.name,

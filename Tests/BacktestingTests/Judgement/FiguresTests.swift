@@ -17,7 +17,8 @@ struct FiguresTests {
     #expect(abs(all.shortfallUSD - 20) < 1e-9)
     #expect(abs((all.meanShortfall.value ?? 0) - 0.02 / 8) < 1e-12)
     #expect(
-      report.groups.map(\.group.name) == ["all", "A", "A sell", "A buy", "1000", "sell", "buy", "calm", "stress"])
+      report.groups.map(\.group.name)
+        == ["all", "A", "A sell", "A buy", "sell", "buy", "calm", "stress", "1000", "A 1000"])
   }
 
   @Test func `trials lie at least one information span apart`() throws {

@@ -2,12 +2,12 @@ import Parallelism
 import Validation
 
 extension PolicyJudgement {
-  /// Each competitor beside each of ours, over everything and by market.
+  /// Each competitor beside each of ours at the headline size, over everything and by market.
   ///
   /// The day-block intervals draw the same days for both policies and find both scales again in every resample.
   public func comparisons() -> [PolicyComparison] {
     let margins = concurrentMap(everyPath) { $0.margins(of: rows) }
-    return comparisonGroups().flatMap { comparisons(over: $0, margins: margins) }
+    return headlineGroups().flatMap { comparisons(over: $0, margins: margins) }
   }
 
   private func comparisons(over group: RowGroup, margins: [[Double]]) -> [PolicyComparison] {
