@@ -108,14 +108,14 @@ public struct BacktestRun {
       },
       headlineNotional: closeOut.notional, target: target,
       bootstrap: DayBlockBootstrap(resamples: configuration.validation.resamples, seed: configuration.validation.seed),
-      tests: { [target] in Self.tests(of: $0, missRate: 1 - target) },
+      tests: { [target] in CoverageTest.all(sequences: $0, missRate: 1 - target).map(TestResult.init) },
       trafficLight: { [target] in
         TrafficLight(hits: $0, trials: $1, missRate: 1 - target)?.rawValue ?? "undefined"
       })
     return BacktestReport(
       provenance: replay.provenance, setting: setting(of: replay, family: family), policies: judgement.policies(),
       comparisons: judgement.comparisons(), frontiers: judgement.frontiers(), coverage: judgement.coverage(),
-      episodes: judgement.episodes(), series: judgement.series())
+      episodes: judgement.episodes(), series: judgement.series(), fund: judgement.fund())
   }
 
   private func setting(of replay: Replay, family: String) -> BacktestSetting {
@@ -132,14 +132,6 @@ public struct BacktestRun {
       horizon: configuration.task.horizon, target: target, notionals: replay.notionals,
       headlineNotional: closeOut.notional, snapshots: judged.count, known: known.count,
       days: Set(known.map(\.time.day)).count, notes: CompetingPolicies.notes + Self.notes)
-  }
-
-  private static func tests(of sequences: [[Bool]], missRate: Double) -> [TestResult] {
-    CoverageTest.all(sequences: sequences, missRate: missRate).map { result in
-      TestResult(
-        test: result.test, statistic: result.statistic, pValue: result.pValue,
-        isRejected: result.isRejected(at: 0.05))
-    }
   }
 
   /// What a reader must know of every run.

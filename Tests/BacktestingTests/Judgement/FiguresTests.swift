@@ -26,7 +26,7 @@ struct FiguresTests {
     let tests = try #require(judgement.policies().first?.tests.first)
     #expect(tests.trials == 4)
     #expect(tests.trafficLight == "0 of 4")
-    #expect(tests.results.map(\.test) == ["[[false, false], [false, false]]"])
+    #expect(tests.results.map(\.test) == ["[[false, false], [false, false]]", "expected-shortfall-z2"])
   }
 
   @Test func `margins' moves are worked out by hand`() throws {
