@@ -12,6 +12,7 @@ enum BacktestPageFixture {
       "provenance": provenance, "setting": setting(notes: ["one competitor <was> not run"]), "policies": policies,
       "comparisons": [comparison], "frontiers": [frontier("conditional"), frontier("volatility-scaled")],
       "coverage": [coverage("fixed"), coverage("adaptive")], "episodes": [episode], "series": [series],
+      "fund": [], "raises": [],
     ]
     return try decode(report)
   }
@@ -20,7 +21,7 @@ enum BacktestPageFixture {
   static func empty() throws -> BacktestReport {
     try decode([
       "provenance": "SIMULATED", "setting": setting(notes: []), "policies": [], "comparisons": [], "frontiers": [],
-      "coverage": [], "episodes": [], "series": [],
+      "coverage": [], "episodes": [], "series": [], "fund": [], "raises": [],
     ])
   }
 
