@@ -10,7 +10,7 @@ extension MarginPolicy {
   /// - Throws: `ConfigurationFault` for text that is not YAML, unknown settings, missing ones and wrong values.
   public init(yaml text: String, file: String) throws(ConfigurationFault) {
     var top = try ConfigurationDocument.parse(text, file: file)
-    let settings = try ProbabilityPolicy(&top)
+    let settings = try MarginPolicySettings(&top)
     let schedules = try top.value("markets")?.schedules() ?? [:]
     let defaultSchedule = try top.value("default")?.schedule()
     try top.finish()
@@ -22,7 +22,7 @@ extension MarginPolicy {
   }
 }
 
-extension ProbabilityPolicy {
+extension MarginPolicySettings {
   fileprivate init(_ top: inout ConfigurationSection) throws(ConfigurationFault) {
     let curve = try top.required("multiplier").curve()
     let hysteresis = try top.required("hysteresis").hysteresis()

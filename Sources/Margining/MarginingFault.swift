@@ -9,6 +9,14 @@ public enum MarginParameter: Hashable, Sendable {
   case floor, cap
   case staleAfter, fallbackMultiplier
   case overrideReason, overrideExpiry
+  case historyShare, stressedShare, spreadDeviations, noticeMultiple
+  case concentrationCoefficient, concentrationDepthShare, concentrationRefill, concentrationFrom
+  case bufferShare, bufferExhaustedAt, stressedWeight
+  case openInterestLower, openInterestUpper
+  /// The open interest of a market.
+  case openInterestKnown(MarketName)
+  case guardShare, guardGlide, guardSteps
+  case injectionCover, injectionWithin, injectionCost, injectionMarginCost
   case tiers, maintenanceShare
   /// The lower bound of the tier with this number, 1 for the first.
   case tierBound(Int)
@@ -34,6 +42,27 @@ public enum MarginParameter: Hashable, Sendable {
     case .fallbackMultiplier: "noScore.fallbackMultiplier"
     case .overrideReason: "emergencyOverride.reason"
     case .overrideExpiry: "emergencyOverride.expires"
+    case .historyShare: "conditional.historyShare"
+    case .stressedShare: "conditional.stressedShare"
+    case .spreadDeviations: "conditional.spreadDeviations"
+    case .noticeMultiple: "conditional.noticeMultiple"
+    case .concentrationCoefficient: "conditional.concentration.coefficient"
+    case .concentrationDepthShare: "conditional.concentration.depthShare"
+    case .concentrationRefill: "conditional.concentration.refill"
+    case .concentrationFrom: "conditional.concentration.from"
+    case .bufferShare: "antiProcyclicality.buffer.share"
+    case .bufferExhaustedAt: "antiProcyclicality.buffer.exhaustedAt"
+    case .stressedWeight: "antiProcyclicality.stressedWeight"
+    case .openInterestLower: "openInterest.lower"
+    case .openInterestUpper: "openInterest.upper"
+    case .openInterestKnown(let market): "openInterest.known.\(market)"
+    case .guardShare: "guard.share"
+    case .guardGlide: "guard.glide"
+    case .guardSteps: "guard.steps"
+    case .injectionCover: "injection.cover"
+    case .injectionWithin: "injection.within"
+    case .injectionCost: "injection.costPerDay"
+    case .injectionMarginCost: "injection.marginCostPerDay"
     case .tiers: "tiers"
     case .maintenanceShare: "maintenanceShare"
     case .tierBound(let number): "tiers.\(number).notional"
@@ -48,6 +77,8 @@ public struct MarginingFault: Error, Hashable, Sendable, CustomStringConvertible
   public enum Violation: Hashable, Sendable {
     /// The value must be a number above the limit.
     case notAbove(Double)
+    /// The value must be a number that is at least the limit.
+    case below(Double)
     /// The value must be a number from the first to the second limit, both included.
     case notWithin(Double, Double)
     /// The value must be above the one of another setting.
@@ -97,6 +128,7 @@ public struct MarginingFault: Error, Hashable, Sendable, CustomStringConvertible
     let given = value.map { ", is \($0)" } ?? ""
     switch violation {
     case .notAbove(let limit): return "must be above \(limit)\(given)"
+    case .below(let limit): return "must be at least \(limit)\(given)"
     case .notWithin(let low, let high): return "must be from \(low) to \(high)\(given)"
     case .notAboveSetting(let other, let limit): return "must be above \(other.path) (\(limit))\(given)"
     case .belowSetting(let other, let limit): return "must not be below \(other.path) (\(limit))\(given)"
@@ -131,6 +163,11 @@ public struct MarginingFault: Error, Hashable, Sendable, CustomStringConvertible
 /// Throws when a value is not a finite number above `limit`.
 func require(_ value: Double, above limit: Double, _ parameter: MarginParameter) throws(MarginingFault) {
   guard value > limit, value.isFinite else { throw MarginingFault(parameter, value, .notAbove(limit)) }
+}
+
+/// Throws when a value is not a finite number from `limit` on.
+func require(_ value: Double, atLeast limit: Double, _ parameter: MarginParameter) throws(MarginingFault) {
+  guard value >= limit, value.isFinite else { throw MarginingFault(parameter, value, .below(limit)) }
 }
 
 /// Throws when a value is not a number within a range.

@@ -26,8 +26,8 @@ struct PolicySettings {
   var fallbackMultiplier = 1.0
   var emergencyOverride: EmergencyOverride?
 
-  func policy() throws -> ProbabilityPolicy {
-    try ProbabilityPolicy(
+  func policy() throws -> MarginPolicySettings {
+    try MarginPolicySettings(
       curve: MultiplierCurve(target: chance(target), tailIndex: 0.4, maximum: maximum),
       hysteresis: HysteresisSettings(
         raiseAbove: chance(raiseAbove), releaseBelow: chance(releaseBelow), confirmations: confirmations,

@@ -6,7 +6,7 @@ public import Markets
 /// does not put a recommendation into force keeps the older state.
 public struct MarginPolicy: Sendable {
   /// The settings.
-  public let settings: ProbabilityPolicy
+  public let settings: MarginPolicySettings
   /// The schedules of single markets, by market name.
   public let schedules: [MarketName: TierSchedule]
   /// The schedule of every other market; nil when there are no others.
@@ -19,7 +19,7 @@ public struct MarginPolicy: Sendable {
   /// - Throws: a `MarginingFault` naming the first bound that a schedule breaks, markets in name order and the default
   ///   schedule last: every scheduled rate must lie within the bounds of the settings.
   public init(
-    settings: ProbabilityPolicy, schedules: [MarketName: TierSchedule], defaultSchedule: TierSchedule? = nil
+    settings: MarginPolicySettings, schedules: [MarketName: TierSchedule], defaultSchedule: TierSchedule? = nil
   ) throws(MarginingFault) {
     let rules: [any MarginRule] = [
       RequirementRule(curve: settings.curve, noScore: settings.noScore, bounds: settings.bounds),
@@ -35,7 +35,7 @@ public struct MarginPolicy: Sendable {
 
   /// Creates a policy with another chain.
   package init(
-    settings: ProbabilityPolicy, schedules: [MarketName: TierSchedule], defaultSchedule: TierSchedule?,
+    settings: MarginPolicySettings, schedules: [MarketName: TierSchedule], defaultSchedule: TierSchedule?,
     rules: [any MarginRule]
   ) throws(MarginingFault) {
     for (market, schedule) in schedules.sorted(by: { $0.key < $1.key }) {

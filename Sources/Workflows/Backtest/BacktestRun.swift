@@ -76,7 +76,8 @@ public struct BacktestRun {
     talk.step("choices on the time before \(from)")
     let choices = try NightlyTraining(configuration).run(recording: earlier, to: from, talk: talk).artefact
     let history = try LabeledHistory(
-      whole, features: configuration.features, task: configuration.task, from: .distantPast, thresholds: .fitted)
+      whole, features: configuration.features, task: configuration.task, from: .distantPast, thresholds: .fitted,
+      notionals: settings.notionals)
     talk.step("training every \(interval) from \(from) on")
     let forecasts = try NightlyForecasts(
       choices: choices, configuration: configuration, settings: settings, interval: interval
@@ -85,7 +86,7 @@ public struct BacktestRun {
       throw BacktestFailure.setting("the adaptive quantile cannot aim at \(target)")
     }
     let replay = try ReplayBuilder(
-      history: history, task: configuration.task, closeOut: closeOut, tracking: tracking
+      history: history, task: configuration.task, tracking: tracking, model: configuration.name
     ).replay(forecasts, judgedFrom: from)
     guard replay.markets.contains(where: { !$0.judged.isEmpty }) else {
       throw BacktestFailure.nothingToJudge(from: from, lastBook: whole.lastInstant)
@@ -108,19 +109,22 @@ public struct BacktestRun {
       },
       headlineNotional: closeOut.notional, target: target,
       bootstrap: DayBlockBootstrap(resamples: configuration.validation.resamples, seed: configuration.validation.seed),
-      tests: { [target] in Self.tests(of: $0, missRate: 1 - target) },
+      tests: { [target] in CoverageTest.all(sequences: $0, missRate: 1 - target).map(TestResult.init) },
       trafficLight: { [target] in
         TrafficLight(hits: $0, trials: $1, missRate: 1 - target)?.rawValue ?? "undefined"
       })
     return BacktestReport(
       provenance: replay.provenance, setting: setting(of: replay, family: family), policies: judgement.policies(),
       comparisons: judgement.comparisons(), frontiers: judgement.frontiers(), coverage: judgement.coverage(),
-      episodes: judgement.episodes(), series: judgement.series())
+      episodes: judgement.episodes(), series: judgement.series(), fund: judgement.fund())
   }
 
   private func setting(of replay: Replay, family: String) -> BacktestSetting {
     let judged = replay.markets.flatMap { market in market.judged.map { market.points[$0] } }
-    let known = judged.filter { point in LiquidationSide.allCases.contains { point.sides[$0].losses[0].isFinite } }
+    let headline = replay.size(nearestTo: closeOut.notional) ?? 0
+    let known = judged.filter { point in
+      LiquidationSide.allCases.contains { point.sides[$0].losses[headline].isFinite }
+    }
     let times = judged.map(\.time)
     return BacktestSetting(
       model: configuration.name,
@@ -129,14 +133,6 @@ public struct BacktestRun {
       horizon: configuration.task.horizon, target: target, notionals: replay.notionals,
       headlineNotional: closeOut.notional, snapshots: judged.count, known: known.count,
       days: Set(known.map(\.time.day)).count, notes: CompetingPolicies.notes + Self.notes)
-  }
-
-  private static func tests(of sequences: [[Bool]], missRate: Double) -> [TestResult] {
-    CoverageTest.all(sequences: sequences, missRate: missRate).map { result in
-      TestResult(
-        test: result.test, statistic: result.statistic, pValue: result.pValue,
-        isRejected: result.isRejected(at: 0.05))
-    }
   }
 
   /// What a reader must know of every run.

@@ -1,9 +1,15 @@
 public import Markets
 
-/// Every setting of the policy that turns probabilities of shortfall into margins.
-public struct ProbabilityPolicy: Hashable, Sendable {
-  /// How a probability becomes a multiple of the scheduled margin.
+/// Every setting of a margin policy.
+public struct MarginPolicySettings: Hashable, Sendable {
+  /// What the raw requirement is made of.
+  public let form: RequirementForm
+  /// How a probability becomes a multiple of the scheduled margin; its target is the ε of the conditional form too.
   public let curve: MultiplierCurve
+  /// How the conditional form is put together.
+  public let conditional: ConditionalSettings
+  /// The tools against procyclicality that are switched on.
+  public let antiProcyclicality: AntiProcyclicalitySettings
   /// When a changed requirement is believed.
   public let hysteresis: HysteresisSettings
   /// How fast margin may move.
@@ -12,28 +18,43 @@ public struct ProbabilityPolicy: Hashable, Sendable {
   public let deadBand: Double
   /// The limits that no margin leaves.
   public let bounds: MarginBounds
+  /// How the initial margin rises with open interest; nil when it does not.
+  public let openInterest: OpenInterestSettings?
+  /// How much of a raise existing positions get at once.
+  public let feedbackGuard: FeedbackGuardSettings
+  /// What adding depth costs; nil when that is not known.
+  public let injection: InjectionSettings?
   /// What holds while nothing recent is known.
   public let noScore: NoScoreSettings
   /// A decision to let margin rise faster for a while, if there is one.
   public let emergencyOverride: EmergencyOverride?
 
-  /// Creates a policy.
+  /// Creates the settings.
   ///
   /// - Throws: when the dead band is outside 0 to 0.5, or `raiseAbove` is below the target: a confirmed raise would
   ///   then ask for nothing.
   public init(
-    curve: MultiplierCurve, hysteresis: HysteresisSettings, rateLimits: RateLimits, deadBand: Double = 0.05,
-    bounds: MarginBounds, noScore: NoScoreSettings, emergencyOverride: EmergencyOverride? = nil
+    form: RequirementForm = .probability, curve: MultiplierCurve, conditional: ConditionalSettings = .standard,
+    antiProcyclicality: AntiProcyclicalitySettings = .off, hysteresis: HysteresisSettings, rateLimits: RateLimits,
+    deadBand: Double = 0.05, bounds: MarginBounds, openInterest: OpenInterestSettings? = nil,
+    feedbackGuard: FeedbackGuardSettings = .standard, injection: InjectionSettings? = nil, noScore: NoScoreSettings,
+    emergencyOverride: EmergencyOverride? = nil
   ) throws(MarginingFault) {
     try require(deadBand, within: 0...0.5, .deadBand)
     guard hysteresis.raiseAbove >= curve.target else {
       throw MarginingFault(.raiseAbove, hysteresis.raiseAbove.value, .belowSetting(.target, curve.target.value))
     }
+    self.form = form
     self.curve = curve
+    self.conditional = conditional
+    self.antiProcyclicality = antiProcyclicality
     self.hysteresis = hysteresis
     self.rateLimits = rateLimits
     self.deadBand = deadBand
     self.bounds = bounds
+    self.openInterest = openInterest
+    self.feedbackGuard = feedbackGuard
+    self.injection = injection
     self.noScore = noScore
     self.emergencyOverride = emergencyOverride
   }
