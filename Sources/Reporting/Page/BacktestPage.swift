@@ -100,7 +100,7 @@ public struct BacktestPage {
     guard let quality = subject.report.quality, quality.card.contains(where: { !$0.isWhitespace }) else {
       return page.absence("No model card: the report judges no probabilities.")
     }
-    page.paragraph("The model that was chosen on the time before the first judged instant, as it was stored.")
+    page.paragraph("The card of the model that was made on the time before the first judged instant.")
     page.markdown(quality.card, of: "model card")
   }
 

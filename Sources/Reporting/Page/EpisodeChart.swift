@@ -150,6 +150,6 @@ struct EpisodeChart {
       let shown = value / unit
       return Figures.decimal(shown, shown.rounded() == shown ? 0 : 1) + letter
     }
-    return Figures.decimal(value, value < 1 ? 2 : value.rounded() == value ? 0 : 1)
+    return Figures.decimal(value, value > 0 && value < 1 ? 2 : value.rounded() == value ? 0 : 1)
   }
 }

@@ -9,6 +9,8 @@ struct LossChart {
   private let kept: [Int]
 
   private static let (stretches, limit) = (200, 1_500)
+  /// More shapes than this are drawn smaller.
+  private static let crowd = 100
 
   init(_ subject: PageSubject, _ series: MarketSeries) {
     self.subject = subject
@@ -46,7 +48,7 @@ struct LossChart {
     return [loss]
       + policies.map { policy in
         PlotLegend.Entry(
-          label: "\(subject.name(policy)), its mark: loss above it", stroke: PolicyMark(policy).stroke,
+          label: subject.name(policy), stroke: PolicyMark(policy).stroke,
           mark: PolicyMark(policy))
       }
   }
@@ -62,9 +64,11 @@ struct LossChart {
       drawing.path(rows.map { place($0, series.margin(policy, $0)) }, PolicyMark(policy).stroke)
     }
     for (depth, policy) in policies.enumerated().reversed() {
-      for row in series.exceedances(of: policy, in: rows) {
+      let exceeded = series.exceedances(of: policy, in: rows)
+      let radius = exceeded.count > Self.crowd ? 2 + Double(depth) : 3 + 1.5 * Double(depth)
+      for row in exceeded {
         let point = place(row, series.losses[row])
-        PolicyMark(policy).draw(x: point.x, y: point.y, radius: 3 + 1.5 * Double(depth), fill: "none", &drawing)
+        PolicyMark(policy).draw(x: point.x, y: point.y, radius: radius, fill: "none", &drawing)
       }
     }
   }
@@ -77,7 +81,8 @@ struct LossChart {
       drawn: kept.count, of: series.rows.count, stretches: Self.stretches, figures: "loss and margin")
     return """
       At \(Figures.amount(subject.report.setting.headlineNotional)) USD; margins as asked, not scaled to equal coverage. A loss \
-      of zero or below has no line.       Losses above margin: \(exceeded.joined(separator: ", ")). \(thinning)
+      of zero or below has no line.       A shape marks a \
+      loss above the margin of the policy it belongs to: \(exceeded.joined(separator: ", ")). \(thinning)
       """
   }
 }

@@ -6,7 +6,14 @@ struct PageMarkup {
     case figure(String)
     /// A figure that must be seen.
     case marked(String)
+
+    fileprivate var isWords: Bool {
+      if case .words = self { true } else { false }
+    }
   }
+
+  /// As many rows as one printed page holds; longer tables go over from one page to the next.
+  private static let mostRowsKeptTogether = 30
 
   private(set) var text = ""
   /// The word for the data's origin, which stands at every heading and in every caption.
@@ -41,8 +48,14 @@ struct PageMarkup {
 
   /// Adds a table under its caption.
   mutating func table(_ caption: String, _ columns: [String], _ rows: [[Cell]]) {
-    text += "<div class=\"wide\"><table>\n<caption>\(origin) – \(XMLText.escaped(caption))</caption>\n<thead><tr>"
-    text += columns.map { "<th>\(XMLText.escaped($0))</th>" }.joined() + "</tr></thead>\n<tbody>\n"
+    let kind = rows.count <= Self.mostRowsKeptTogether ? " class=\"short\"" : ""
+    text +=
+      "<div class=\"wide\"><table\(kind)>\n<caption>\(origin) – \(XMLText.escaped(caption))</caption>\n<thead><tr>"
+    for (index, column) in columns.enumerated() {
+      let holdsWords = rows.contains { $0.indices.contains(index) && $0[index].isWords }
+      text += "<th\(holdsWords ? " class=\"words\"" : "")>\(XMLText.escaped(column))</th>"
+    }
+    text += "</tr></thead>\n<tbody>\n"
     for row in rows { text += "<tr>" + row.map(Self.cell).joined() + "</tr>\n" }
     text += "</tbody></table></div>\n"
   }
@@ -103,12 +116,12 @@ struct PageMarkup {
     .marked { font-weight: bold; background: #f3e3b3; }
     figure { margin: 1.2rem 0; } figure svg { width: 100%; height: auto; display: block; }
     figcaption { font-size: .8rem; color: #333; max-width: 60rem; } .absent { color: #333; font-style: italic; }
-    @page { size: A4 landscape; margin: 12mm 14mm; }
+    @page { size: A4 landscape; margin: 10mm 14mm; }
     @media print {
       body { font-size: 10pt; max-width: none; margin: 0; padding: 0; print-color-adjust: exact; }
-      .wide { overflow: visible; } table { font-size: 8pt; } td { white-space: normal; } th, td { padding: .1rem .35rem; }
-      figure { margin: .5rem 0; } h2 { margin-top: 1.2rem; }
-      figure, tr, li { break-inside: avoid; } h2, h3, h4, caption { break-after: avoid; }
+      .wide { overflow: visible; } table { font-size: 8pt; } th, td { padding: .1rem .35rem; }
+      figure { margin: .4rem 0; } figcaption { font-size: 8pt; line-height: 1.35; max-width: none; } h2 { margin-top: 1.2rem; }
+      figure, tr, li, .short { break-inside: avoid; } h2, h3, h4, caption { break-after: avoid; }
       thead { display: table-header-group; }
     }
     """

@@ -31,7 +31,7 @@ struct QualitySections {
     let scores = quality.evaluation.overall.onset
     page.paragraph(
       """
-      What the model of each night said of a depth shortfall, against what followed: \(Figures.count(scores.rows)) rows whose \
+      What the model said of a depth shortfall before it was known, against what followed: \(Figures.count(scores.rows)) rows whose \
       book was not in shortfall, \(Figures.count(scores.positives)) of them followed by one \
       (\(Figures.percent(scores.prevalence))), in \(Figures.count(scores.episodes.markets)) episodes on \
       \(Figures.count(scores.days)) days; \(Figures.count(scores.censored)) rows of unknown outcome are left out. \
@@ -56,9 +56,8 @@ struct QualitySections {
       The index is the sum over bins of (share now − share before) × ln(share now / share before), with the bins cut at tenths \
       of the time before the first judged instant; undefined figures are a bin of their own. All markets and sides are taken \
       together. From \(Figures.decimal(StabilityIndex.Level.warningFrom, 2)) on an input is to be looked at, from \
-      \(Figures.decimal(StabilityIndex.Level.actionFrom, 2)) on a model should be trained anew on what it is now, as these \
-      models are at every training. The bounds are a rule of thumb: a month of markets differs from the year before it also \
-      where nothing is wrong.
+      \(Figures.decimal(StabilityIndex.Level.actionFrom, 2)) on a model should be trained anew on what it is now. The bounds \
+      are a rule of thumb: a month of markets differs from the year before it also where nothing is wrong.
       """)
   }
 

@@ -53,7 +53,10 @@ enum BacktestPageFixture {
   }
 
   private static func policy(_ name: String) -> [String: Any] {
-    let groups: [[String: Any]] = [("all", "all"), ("market", market), ("regime", "stress")].map { kind, group in
+    let groups: [[String: Any]] = [
+      ("all", "all"), ("market", market), ("notional", "1000000"), ("market-notional", "\(market) 100000"),
+      ("regime", "stress"),
+    ].map { kind, group in
       [
         "group": ["kind": kind, "name": group], "rows": 99, "exceedances": 1, "coverage": estimate(0.985, 0.97, 0.995),
         "meanMargin": estimate(0.02, 0.018, 0.022), "meanShortfall": estimate(0.0001, 0, 0.0002),
@@ -82,6 +85,7 @@ enum BacktestPageFixture {
       "group": market, "ours": "conditional", "competitor": "volatility-scaled", "ourMarginAtTarget": 0.021,
       "theirMarginAtTarget": 0.028, "marginSaved": estimate(0.25, 0.1, 0.35), "ourShortfallUSD": 1_000,
       "theirShortfallUSD": 2_000, "shortfallSaved": estimate(0.5, -0.1, 0.7),
+      "pinball": ["days": 4, "ours": 0.00021, "theirs": 0.0003, "statistic": 1.5, "pValue": 0.13],
     ]
   }
 

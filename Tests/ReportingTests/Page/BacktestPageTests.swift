@@ -48,6 +48,12 @@ import Testing
     #expect(html.contains("the interval holds no difference"))
   }
 
+  @Test func sizesAreReadInGroupsOfDigits() throws {
+    let html = BacktestPage(try BacktestPageFixture.small()).html()
+    #expect(html.contains("<td class=\"words\">1,000,000</td>"))
+    #expect(html.contains("SDT 100,000</td>"))
+  }
+
   @Test func anEmptyReportSaysWhyItIsEmpty() throws {
     let page = BacktestPage(try BacktestPageFixture.empty())
     let html = page.html()
