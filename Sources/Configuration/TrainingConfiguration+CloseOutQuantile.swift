@@ -1,4 +1,5 @@
 internal import Boosting
+internal import Labels
 internal import Markets
 
 extension TrainingConfiguration.CloseOutQuantile {
@@ -7,6 +8,7 @@ extension TrainingConfiguration.CloseOutQuantile {
   /// ```yaml
   /// closeOutQuantile:          # optional; needs task.closeOut
   ///   levels: [0.95, 0.99]     # rising, each from 0.5 to 0.999
+  ///   notionals: [1e5, 1e6]    # sizes of position, rising; unless set the task's alone, which must be among them
   ///   inputs: [depth_100bp]    # what both routes read; without it what the classifier reads
   ///   lossFloor: 5bp           # smaller and negative losses count as this
   ///   calibrationShare: 0.25   # of the rows, the last in time, correct the quantiles
@@ -14,7 +16,7 @@ extension TrainingConfiguration.CloseOutQuantile {
   ///   penalty: 10              # of the regression for the scale
   ///   boosting: {rounds: 100}  # as model.boosting; unless set 50 rounds of 4 leaves of at least 500 rows
   /// ```
-  init(_ section: ConfigurationSection) throws(ConfigurationFault) {
+  init(_ section: ConfigurationSection, closeOut: CloseOut) throws(ConfigurationFault) {
     var section = section
     levels =
       try section.value("levels")?.list { element throws(ConfigurationFault) in
@@ -22,6 +24,13 @@ extension TrainingConfiguration.CloseOutQuantile {
       } ?? [0.95, 0.99]
     guard !levels.isEmpty, zip(levels, levels.dropFirst()).allSatisfy(<) else {
       throw section.fault(at: "levels", "must hold a level, and they must rise")
+    }
+    notionals = try section.value("notionals")?.numbers() ?? [closeOut.notional]
+    guard notionals.allSatisfy({ $0 > 0 }), zip(notionals, notionals.dropFirst()).allSatisfy(<) else {
+      throw section.fault(at: "notionals", "must be above zero, and they must rise")
+    }
+    guard notionals.contains(closeOut.notional) else {
+      throw section.fault(at: "notionals", "must hold \(closeOut.notional), the notional of task.closeOut")
     }
     inputs = try section.value("inputs")?.names()
     if inputs?.isEmpty == true { throw section.fault(at: "inputs", "names no feature") }
@@ -36,5 +45,11 @@ extension TrainingConfiguration.CloseOutQuantile {
     (defaults.rounds, defaults.leaves, defaults.minimumRows) = (50, 4, 500)
     boosting = try TrainingConfiguration.Boosting(section.section("boosting"), defaults: defaults)
     try section.finish()
+  }
+}
+
+extension ConfigurationValue {
+  fileprivate func numbers() throws(ConfigurationFault) -> [Double] {
+    try list { element throws(ConfigurationFault) in try element.number() }
   }
 }

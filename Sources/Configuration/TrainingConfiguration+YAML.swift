@@ -19,12 +19,10 @@ extension TrainingConfiguration {
     self.model = try Model(&model)
     calibration = try top.value("calibration")?.choice(of: Calibration.self) ?? .none
     interval = try top.value("interval")?.choice(of: Interval.self) ?? .none
-    let closeOutQuantile = try top.section("closeOutQuantile")
-    if let closeOutQuantile, self.task.closeOut == nil {
-      throw closeOutQuantile.fault("needs task.closeOut, whose loss it is about")
-    }
-    self.closeOutQuantile = try closeOutQuantile.map { section throws(ConfigurationFault) in
-      try CloseOutQuantile(section)
+    let closeOut = self.task.closeOut
+    closeOutQuantile = try top.section("closeOutQuantile").map { section throws(ConfigurationFault) in
+      guard let closeOut else { throw section.fault("needs task.closeOut, whose loss it is about") }
+      return try CloseOutQuantile(section, closeOut: closeOut)
     }
     var validation = try top.required("validation").section()
     self.validation = try Validation(&validation)

@@ -93,6 +93,8 @@ public struct TrainingConfiguration: Sendable {
   public struct CloseOutQuantile: Hashable, Sendable {
     /// The levels, rising.
     public let levels: [Double]
+    /// The sizes of position in quote currency, rising, that of the task's liquidation among them.
+    public let notionals: [Double]
     /// The features that both routes read; nil reads those of the classifier.
     public let inputs: [String]?
     /// The least loss; smaller and negative ones count as this.

@@ -20,6 +20,9 @@ extension ModelArtefact {
     if let wrong = originInconsistency { return wrong }
     if Set(groups).count != groups.count { return "a group stands twice" }
     if let closeOut, let wrong = closeOut.inputs.inconsistency(with: schema) ?? closeOut.inconsistency { return wrong }
+    if let ladder = closeOut?.ladder, ladder.rungs[ladder.ownRung].notional != task.closeOut?.notional {
+      return "the close-out ladder has another size of its own than the task"
+    }
     for entry in baselines {
       if let wrong = entry.baseline.inconsistency(with: schema) { return "baseline \(entry.name): \(wrong)" }
     }

@@ -10,18 +10,21 @@ public struct CloseOutModel: Codable, Sendable {
   public let inputs: ModelInputs
   /// Both routes and the baseline.
   public let routes: CloseOutRoutes
+  /// Other sizes of position and the past; nil in a model that was stored before there were any.
+  public let ladder: CloseOutLadder?
   /// How it came about.
   public let record: CloseOutRecord
 
   /// Creates a model.
   public init(
     levels: [Double], lossFloor: Double, inputs: ModelInputs,
-    routes: CloseOutRoutes, record: CloseOutRecord
+    routes: CloseOutRoutes, ladder: CloseOutLadder? = nil, record: CloseOutRecord
   ) {
     self.levels = levels
     self.lossFloor = lossFloor
     self.inputs = inputs
     self.routes = routes
+    self.ladder = ladder
     self.record = record
   }
 
@@ -59,6 +62,7 @@ extension CloseOutModel {
     else { return "the levels of the close-out quantiles must rise within (0, 1)" }
     guard lossFloor > 0, lossFloor.isFinite else { return "the floor of the close-out loss must be above zero" }
     guard CloseOutRoute.conditional.contains(chosen) else { return "the baseline cannot be the chosen route" }
-    return routes.inconsistency(levels: levels, inputs: inputs)
+    if let wrong = routes.inconsistency(levels: levels, inputs: inputs) { return wrong }
+    return ladder?.inconsistency(levels: levels, inputs: inputs, chosen: chosen)
   }
 }

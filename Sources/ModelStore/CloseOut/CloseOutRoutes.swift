@@ -38,29 +38,62 @@ public struct CloseOutRoutes: Codable, Sendable {
 extension CloseOutRoutes {
   /// What does not fit together, in words; nil when every route has a quantile for each level.
   func inconsistency(levels: [Double], inputs: ModelInputs) -> String? {
-    guard [scale.corrections, boosting.corrections].allSatisfy({ $0.map(\.level) == levels }) else {
-      return "each route needs a correction for each level"
+    if let wrong = scale.inconsistency(levels: levels, inputs: inputs) { return wrong }
+    if let wrong = boosting.inconsistency(levels: levels, inputs: inputs) { return wrong }
+    return unconditional.isComplete(levels) ? nil : "each group needs an unconditional quantile for each level"
+  }
+}
+
+extension RouteQuantiles {
+  /// What does not fit together, in words; nil when there is a quantile for each level.
+  func inconsistency(levels: [Double], inputs: ModelInputs) -> String? {
+    switch self {
+    case .scale(let quantiles): quantiles.inconsistency(levels: levels, inputs: inputs)
+    case .boosting(let quantiles): quantiles.inconsistency(levels: levels, inputs: inputs)
     }
-    let tail = scale.model.tail.logQuantiles
+  }
+}
+
+extension CorrectedQuantiles {
+  /// What does not fit together around any model of the log quantiles.
+  private func inconsistency(levels: [Double], centres: GroupCentres) -> String? {
+    guard corrections.map(\.level) == levels else { return "each route needs a correction for each level" }
+    guard centres.pooled.isFinite, centres.groups.allSatisfy(\.isFinite) else {
+      return "the centres of the close-out loss must be finite"
+    }
+    return nil
+  }
+}
+
+extension CorrectedQuantiles<ConditionalScale> {
+  func inconsistency(levels: [Double], inputs: ModelInputs) -> String? {
+    let tail = model.tail.logQuantiles
     guard tail.count == levels.count, tail.allSatisfy(\.isFinite), zip(tail, tail.dropFirst()).allSatisfy(<=) else {
       return "the tail of the close-out loss needs a rising quantile for each level"
     }
-    let ensembles = boosting.model.ensembles
-    guard ensembles.count == levels.count else { return "each level needs an ensemble" }
-    guard scale.model.regressor.columnNames == inputs.names, ensembles.allSatisfy({ $0.columnNames == inputs.names })
-    else { return "the close-out models read other columns than their inputs name" }
-    let centres = [scale.model.centres, boosting.model.centres]
-    guard centres.allSatisfy({ $0.pooled.isFinite && $0.groups.allSatisfy(\.isFinite) }) else {
-      return "the centres of the close-out loss must be finite"
+    guard model.regressor.columnNames == inputs.names else {
+      return "the close-out models read other columns than their inputs name"
     }
-    let reach = scale.model.reach
-    guard reach.least.isFinite, reach.greatest.isFinite, reach.least <= reach.greatest else {
+    guard model.reach.least.isFinite, model.reach.greatest.isFinite, model.reach.least <= model.reach.greatest else {
       return "the scales of the close-out loss need a finite range"
     }
-    let lists = [unconditional.pooled] + unconditional.groups.filter { !$0.isEmpty }
-    guard lists.allSatisfy({ $0.count == levels.count && $0.allSatisfy(\.isFinite) }) else {
-      return "each group needs an unconditional quantile for each level"
+    return inconsistency(levels: levels, centres: model.centres)
+  }
+}
+
+extension CorrectedQuantiles<BoostedQuantiles> {
+  func inconsistency(levels: [Double], inputs: ModelInputs) -> String? {
+    guard model.ensembles.count == levels.count else { return "each level needs an ensemble" }
+    guard model.ensembles.allSatisfy({ $0.columnNames == inputs.names }) else {
+      return "the close-out models read other columns than their inputs name"
     }
-    return nil
+    return inconsistency(levels: levels, centres: model.centres)
+  }
+}
+
+extension GroupQuantiles {
+  /// Whether every list is empty, for a group without a row, or has a finite quantile for each level.
+  func isComplete(_ levels: [Double]) -> Bool {
+    ([pooled] + groups.filter { !$0.isEmpty }).allSatisfy { $0.count == levels.count && $0.allSatisfy(\.isFinite) }
   }
 }

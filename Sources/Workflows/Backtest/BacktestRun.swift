@@ -76,7 +76,8 @@ public struct BacktestRun {
     talk.step("choices on the time before \(from)")
     let choices = try NightlyTraining(configuration).run(recording: earlier, to: from, talk: talk).artefact
     let history = try LabeledHistory(
-      whole, features: configuration.features, task: configuration.task, from: .distantPast, thresholds: .fitted)
+      whole, features: configuration.features, task: configuration.task, from: .distantPast, thresholds: .fitted,
+      notionals: settings.notionals)
     talk.step("training every \(interval) from \(from) on")
     let forecasts = try NightlyForecasts(
       choices: choices, configuration: configuration, settings: settings, interval: interval
@@ -85,7 +86,7 @@ public struct BacktestRun {
       throw BacktestFailure.setting("the adaptive quantile cannot aim at \(target)")
     }
     let replay = try ReplayBuilder(
-      history: history, task: configuration.task, closeOut: closeOut, tracking: tracking
+      history: history, task: configuration.task, tracking: tracking, model: configuration.name
     ).replay(forecasts, judgedFrom: from)
     guard replay.markets.contains(where: { !$0.judged.isEmpty }) else {
       throw BacktestFailure.nothingToJudge(from: from, lastBook: whole.lastInstant)

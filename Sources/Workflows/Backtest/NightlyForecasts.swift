@@ -30,12 +30,14 @@ struct NightlyForecasts {
   ///
   /// The nights are trained side by side; their number of threads changes nothing.
   ///
-  /// - Throws: `TrainingFailure` at the first night that cannot be trained.
+  /// - Parameter history: With the losses of every size of position.
+  /// - Throws: `TrainingFailure` at the first night that cannot be trained, `BacktestFailure` without any losses.
   func said(of history: LabeledHistory, from: Timestamp) throws -> SideForecasts {
+    guard let ladder = history.ladder else { throw BacktestFailure.noCloseOutQuantile(choices.name) }
     let results = concurrentMap(nights(of: history.dataset, from: from)) { night in
-      Result { try (night.rows, said(of: night, history)) }
+      Result { try (night.rows, said(of: night, history, ladder)) }
     }
-    var forecasts = SideForecasts(count: history.dataset.count)
+    var forecasts = SideForecasts(count: history.dataset.count, rungCount: ladder.notionals.count)
     for result in results {
       let (rows, said) = try result.get()
       forecasts.replace(rows, with: said)
@@ -56,14 +58,17 @@ struct NightlyForecasts {
     return nights
   }
 
-  private func said(of night: Night, _ history: LabeledHistory) throws -> SideForecasts {
+  private func said(of night: Night, _ history: LabeledHistory, _ ladder: LadderRows) throws -> SideForecasts {
     let dataset = try dataset(of: history, at: night.start)
     let rows = try TrainingRows(dataset, configuration: configuration)
     let earlier = (0..<night.rows.lowerBound).filter { dataset.informationEnds[$0] <= night.start }
+    var said = SideForecasts(count: night.rows.count, rungCount: ladder.notionals.count)
+    said.events = Array(dataset.events[night.rows])
+    said.inShortfall = Array(dataset.inShortfall[night.rows])
     let all = Array(night.rows)
-    return SideForecasts(
-      probabilities: try probabilities(of: all, learnedFrom: earlier.filter(rows.isFitted), rows),
-      losses: try losses(of: all, learnedFrom: earlier, rows))
+    try say(of: all, learnedFrom: earlier.filter(rows.isFitted), rows, in: &said)
+    try sayLosses(of: all, learnedFrom: earlier, rows, ladder, in: &said)
+    return said
   }
 
   private func dataset(of history: LabeledHistory, at time: Timestamp) throws -> Dataset {
@@ -78,16 +83,17 @@ struct NightlyForecasts {
     }
   }
 
-  private func probabilities(
-    of rows: [Int], learnedFrom fitted: [Int], _ data: TrainingRows
-  ) throws -> [Double] {
+  /// The probabilities of rows, by a classifier that is learned from earlier ones.
+  private func say(
+    of rows: [Int], learnedFrom fitted: [Int], _ data: TrainingRows, in said: inout SideForecasts
+  ) throws {
     guard data.hasBothOutcomes(fitted) else {
       throw TrainingFailure.oneOutcome(rows: fitted.count, positives: data.positiveCount(among: fitted))
     }
     let logOdds = data.logOdds(of: rows, by: try classifier(learnedFrom: fitted, data))
-    return logOdds.map { raw in
-      let point = sigmoid(choices.calibrator.calibrated(logOdds: raw))
-      return max(point, choices.interval?.interval(logOdds: raw).high ?? point)
+    said.points = logOdds.map { sigmoid(choices.calibrator.calibrated(logOdds: $0)) }
+    said.probabilities = zip(logOdds, said.points).map { raw, point in
+      max(point, choices.interval?.interval(logOdds: raw).high ?? point)
     }
   }
 
@@ -113,13 +119,27 @@ struct NightlyForecasts {
     }
   }
 
-  private func losses(of rows: [Int], learnedFrom earlier: [Int], _ data: TrainingRows) throws -> [Double] {
-    guard let chosen = choices.closeOut else { throw BacktestFailure.noCloseOutQuantile(choices.name) }
+  /// The quantiles of the loss of every size and the past, learned from earlier rows by the chosen route alone.
+  private func sayLosses(
+    of rows: [Int], learnedFrom earlier: [Int], _ data: TrainingRows, _ ladder: LadderRows, in said: inout SideForecasts
+  ) throws {
+    guard let chosen = choices.closeOut, let closeOut = choices.task.closeOut else {
+      throw BacktestFailure.noCloseOutQuantile(choices.name)
+    }
     let known = CloseOutRows(data, inputs: chosen.inputs, lossFloor: chosen.lossFloor)
+    let learner = CloseOutLearner(settings: settings, threads: 1)
     do {
-      let fit = try CloseOutLearner(settings: settings, threads: 1).fit(earlier, of: known)
-      return rows.map { row in
-        fit.routes.quantiles(of: known.matrix.row(row).span, group: known.groups[row], by: chosen.chosen).last ?? .nan
+      let own = try learner.fit(earlier, of: known, by: chosen.chosen)
+      let fitted = try LadderLearning(
+        learner: learner, data: known, ladder: ladder, ownNotional: closeOut.notional, lossFloor: chosen.lossFloor
+      ).fit(earlier, by: chosen.chosen)
+      let histories = (0..<data.dataset.groupCount).map { SideHistory(fitted, group: $0) }
+      for (position, row) in rows.enumerated() {
+        let (values, group) = (known.matrix.row(row), known.groups[row])
+        let quantiles = fitted.quantiles(
+          of: values.span, group: group, own: own.quantiles(of: values.span, group: group))
+        for (rung, levels) in quantiles.enumerated() { said.losses[rung][position] = levels.last ?? .nan }
+        said.histories[position] = histories[group]
       }
     } catch {
       throw TrainingFailure.closeOut("\(error)")

@@ -43,24 +43,58 @@ struct CloseOutLearner {
     let calibrationRows: Int
   }
 
-  /// Learns from rows in time order; those of unknown loss are left out.
+  /// Learns both routes from rows in time order; those of unknown loss are left out.
   func fit(_ rows: [Int], of data: CloseOutRows) throws(CloseOutFailure) -> Fit {
     let known = data.known(among: rows)
+    let parts = try parts(of: known, data)
+    let routes = CloseOutRoutes(
+      scale: try scale(parts, of: data), boosting: try boosting(parts, of: data),
+      unconditional: GroupQuantiles(
+        of: data.losses(of: known), groups: known.map { data.groups[$0] }, groupCount: data.dataset.groupCount,
+        levels: settings.levels))
+    return Fit(routes: routes, fittedRows: parts.fitted.count, calibrationRows: parts.later.count)
+  }
+
+  /// Learns one route alone from rows in time order, exactly as it would be learned beside the other.
+  ///
+  /// - Parameter route: Either of the conditional routes; the baseline counts as the scale.
+  func fit(_ rows: [Int], of data: CloseOutRows, by route: CloseOutRoute) throws(CloseOutFailure) -> RouteQuantiles {
+    let parts = try parts(of: data.known(among: rows), data)
+    return switch route {
+    case .boosting: .boosting(try boosting(parts, of: data))
+    case .scale, .unconditional: .scale(try scale(parts, of: data))
+    }
+  }
+
+  /// Rows of known loss to fit to, and later ones to correct on.
+  private struct Parts {
+    let fitted: [Int]
+    let later: [Int]
+    let centres: GroupCentres
+  }
+
+  private func parts(of known: [Int], _ data: CloseOutRows) throws(CloseOutFailure) -> Parts {
     let (fitted, later) = data.cut(known, laterShare: settings.calibrationShare)
     let needed = settings.levels.map(SplitConformal.leastCount).max() ?? 1
     guard fitted.count >= needed, later.count >= needed else {
       throw .insufficientEvidence(fitted: fitted.count, calibration: later.count, needed: needed)
     }
-    let centres = data.centres(of: fitted)
-    let examples = data.examples(of: fitted, centres: centres)
-    let scale = try scale(examples, centres: centres)
-    let boosting = BoostedQuantiles(centres: centres, ensembles: try ensembles(fitted, of: data, centres: centres))
-    let routes = CloseOutRoutes(
-      scale: try corrected(scale, on: later, of: data), boosting: try corrected(boosting, on: later, of: data),
-      unconditional: GroupQuantiles(
-        of: data.losses(of: known), groups: known.map { data.groups[$0] }, groupCount: data.dataset.groupCount,
-        levels: settings.levels))
-    return Fit(routes: routes, fittedRows: fitted.count, calibrationRows: later.count)
+    return Parts(fitted: fitted, later: later, centres: data.centres(of: fitted))
+  }
+
+  private func scale(
+    _ parts: Parts, of data: CloseOutRows
+  ) throws(CloseOutFailure) -> CorrectedQuantiles<ConditionalScale> {
+    let examples = data.examples(of: parts.fitted, centres: parts.centres)
+    return try corrected(try scale(examples, centres: parts.centres), on: parts.later, of: data)
+  }
+
+  private func boosting(
+    _ parts: Parts, of data: CloseOutRows
+  ) throws(CloseOutFailure) -> CorrectedQuantiles<BoostedQuantiles> {
+    let ensembles = try ensembles(parts.fitted, of: data, centres: parts.centres)
+    return try corrected(
+      BoostedQuantiles(centres: parts.centres, ensembles: ensembles), on: parts.later, of: data)
   }
 
   private func scale(_ examples: RegressionExamples, centres: GroupCentres) throws(CloseOutFailure) -> ConditionalScale

@@ -17,6 +17,8 @@ struct CloseOutRows {
   let matrix: FeatureMatrix
   /// The group of every row.
   let groups: [Int]
+  /// Every loss as a fraction of notional; NaN where it is unknown.
+  let losses: [Double]
   /// The log of every loss, of one below the floor the floor's; NaN where it is unknown.
   let logLosses: [Double]
 
@@ -25,14 +27,29 @@ struct CloseOutRows {
     self.inputs = inputs
     matrix = TrainingRows.matrix(of: inputs, dataset: rows.dataset, logThresholds: rows.logThresholds)
     groups = rows.dataset.groups
-    logLosses = rows.dataset.closeOutLosses.map { $0.isNaN ? .nan : log(max($0, lossFloor)) }
+    losses = rows.dataset.closeOutLosses
+    logLosses = Self.logs(of: losses, floor: lossFloor)
+  }
+
+  /// The same rows with the losses of another size of position.
+  init(_ rows: CloseOutRows, losses: [Double], lossFloor: Double) {
+    dataset = rows.dataset
+    inputs = rows.inputs
+    matrix = rows.matrix
+    groups = rows.groups
+    self.losses = losses
+    logLosses = Self.logs(of: losses, floor: lossFloor)
+  }
+
+  private static func logs(of losses: [Double], floor: Double) -> [Double] {
+    losses.map { $0.isNaN ? .nan : log(max($0, floor)) }
   }
 
   /// The rows of known loss among some, in their order.
   func known(among rows: [Int]) -> [Int] { rows.filter { logLosses[$0].isFinite } }
 
   /// The losses of rows, as fractions of notional.
-  func losses(of rows: [Int]) -> [Double] { rows.map { dataset.closeOutLosses[$0] } }
+  func losses(of rows: [Int]) -> [Double] { rows.map { losses[$0] } }
 
   /// The medians of the log losses of some rows within each group.
   func centres(of rows: [Int]) -> GroupCentres {

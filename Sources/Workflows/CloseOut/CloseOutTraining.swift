@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Datasets
+internal import Labels
 internal import Learning
 internal import Markets
 internal import ModelStore
@@ -10,10 +11,12 @@ struct CloseOutTraining {
   private let settings: TrainingConfiguration.CloseOutQuantile
   private let configuration: TrainingConfiguration
   private let learner: CloseOutLearner
+  private let ownNotional: Double
 
   /// The training that a configuration asks for; nil when it asks for none.
   init?(_ configuration: TrainingConfiguration, threads: Int) {
-    guard let settings = configuration.closeOutQuantile else { return nil }
+    guard let settings = configuration.closeOutQuantile, let closeOut = configuration.task.closeOut else { return nil }
+    ownNotional = closeOut.notional
     self.settings = settings
     self.configuration = configuration
     learner = CloseOutLearner(settings: settings, threads: threads)
@@ -24,7 +27,11 @@ struct CloseOutTraining {
   /// Every row of known loss counts, whatever the state of its book: a margin is asked in any state.
   ///
   /// - Throws: `TrainingFailure` when the window does not suffice or a fit fails.
-  func run(_ rows: TrainingRows, labels: WalkForwardFold.Labels, talk: any Talk) throws -> CloseOutModel {
+  ///
+  /// - Parameter ladder: The losses of the configured sizes of the same rows; without them the model has no ladder.
+  func run(
+    _ rows: TrainingRows, ladder: LadderRows?, labels: WalkForwardFold.Labels, talk: any Talk
+  ) throws -> CloseOutModel {
     let inputs = try inputs(of: rows)
     let (forecasts, folds) = try walkForward(rows, inputs: inputs, labels: labels)
     let scores = forecasts.scores(
@@ -34,14 +41,21 @@ struct CloseOutTraining {
     let data = CloseOutRows(rows, inputs: inputs, lossFloor: settings.lossFloor.fraction)
     let all = Array(rows.dataset.rows())
     let fit: CloseOutLearner.Fit
+    let fittedLadder: CloseOutLadder?
     do {
       fit = try learner.fit(all, of: data)
+      fittedLadder = try ladder.map { ladder throws(CloseOutFailure) in
+        try LadderLearning(
+          learner: learner, data: data, ladder: ladder, ownNotional: ownNotional,
+          lossFloor: settings.lossFloor.fraction
+        ).fit(all, by: chosen)
+      }
     } catch {
       throw TrainingFailure.closeOut("\(error)")
     }
     return CloseOutModel(
       levels: settings.levels, lossFloor: settings.lossFloor.fraction, inputs: inputs,
-      routes: fit.routes,
+      routes: fit.routes, ladder: fittedLadder,
       record: CloseOutRecord(
         rows: data.known(among: all).count, fittedRows: fit.fittedRows, calibrationRows: fit.calibrationRows,
         folds: folds, walkForward: CloseOutEvaluation(chosen: chosen, scores: scores)))

@@ -16,19 +16,26 @@ public struct FeaturePass {
     public let row: FeatureRow
     /// The scalars that labels are made of.
     public let outcome: OutcomeObservation
+    /// What closing positions out would have cost; nil without a mid or where no sizes of position were asked for.
+    let closeOut: CloseOutReading?
   }
 
   private static let batchSize = 2_048
 
   private let configuration: FeatureConfiguration
   private let probe: OutcomeProbe
+  private let watch: CloseOutWatch?
   private var lanes: [MarketName: MarketLane] = [:]
   private var crossMarket: CrossMarketExtractor
 
   /// Creates a pass with empty windows.
-  public init(features configuration: FeatureConfiguration, task: ShortfallTask) {
+  ///
+  /// - Parameter notionals: The sizes of position that are watched, in quote currency; none for a task without a
+  ///   liquidation.
+  public init(features configuration: FeatureConfiguration, task: ShortfallTask, notionals: [Double] = []) {
     self.configuration = configuration
     probe = OutcomeProbe(task: task)
+    watch = CloseOutWatch(task: task, features: configuration, notionals: notionals)
     crossMarket = CrossMarketExtractor(configuration: configuration)
   }
 
@@ -49,18 +56,19 @@ public struct FeaturePass {
     for (position, snapshot) in snapshots.enumerated() { positions[snapshot.market, default: []].append(position) }
     var work: [MarketWork] = []
     for (market, positions) in positions.sorted(by: { $0.key < $1.key }) {
-      let lane = lanes[market] ?? MarketLane(configuration)
+      let lane = lanes[market] ?? MarketLane(configuration, watch: watch)
       lanes[market] = lane
       work.append(MarketWork(lane: lane, positions: positions, snapshots: positions.map { snapshots[$0] }))
     }
     let probe = probe
     let results = concurrentMap(work) { $0.lane.observe($0.snapshots, probe: probe) }
-    var merged = [(MarketFeatures, OutcomeObservation)?](repeating: nil, count: snapshots.count)
+    var merged = [MarketLane.Observed?](repeating: nil, count: snapshots.count)
     for (work, result) in zip(work, results) {
       for (position, observed) in zip(work.positions, result) { merged[position] = observed }
     }
-    return merged.compactMap(\.self).map { own, outcome in
-      Observation(row: crossMarket.complete(own), outcome: outcome)
+    return merged.compactMap(\.self).map { observed in
+      Observation(
+        row: crossMarket.complete(observed.features), outcome: observed.outcome, closeOut: observed.closeOut)
     }
   }
 }
@@ -71,17 +79,31 @@ private struct MarketWork: Sendable {
   let snapshots: [BookSnapshot]
 }
 
-/// One market's extractor, which one thread at a time works with.
+/// One market's extractor and watch, which one thread at a time works with.
 private final class MarketLane: Sendable {
-  private let extractor: Mutex<MarketFeatureExtractor>
-
-  init(_ configuration: FeatureConfiguration) {
-    extractor = Mutex(MarketFeatureExtractor(configuration: configuration))
+  struct Observed: Sendable {
+    let features: MarketFeatures
+    let outcome: OutcomeObservation
+    let closeOut: CloseOutReading?
   }
 
-  func observe(_ snapshots: [BookSnapshot], probe: OutcomeProbe) -> [(MarketFeatures, OutcomeObservation)] {
-    extractor.withLock { extractor in
-      snapshots.map { (extractor.observe($0), probe.observe($0)) }
+  private struct State: Sendable {
+    var extractor: MarketFeatureExtractor
+    var watch: CloseOutWatch?
+
+    mutating func observe(_ snapshot: BookSnapshot, probe: OutcomeProbe) -> Observed {
+      Observed(
+        features: extractor.observe(snapshot), outcome: probe.observe(snapshot), closeOut: watch?.observe(snapshot))
     }
+  }
+
+  private let state: Mutex<State>
+
+  init(_ configuration: FeatureConfiguration, watch: CloseOutWatch?) {
+    state = Mutex(State(extractor: MarketFeatureExtractor(configuration: configuration), watch: watch))
+  }
+
+  func observe(_ snapshots: [BookSnapshot], probe: OutcomeProbe) -> [Observed] {
+    state.withLock { state in snapshots.map { state.observe($0, probe: probe) } }
   }
 }

@@ -19,6 +19,8 @@ package struct LabeledHistory {
   /// Markets without thresholds, in name order; their books give no rows.
   let unknownMarkets: [MarketName]
 
+  /// Positions of several sizes, row by row of the dataset; nil where none were asked for.
+  let ladder: LadderRows?
   /// The scalars of every snapshot inside the window, in merged order.
   let outcomes: [OutcomeObservation]
   private let task: ShortfallTask
@@ -32,12 +34,15 @@ package struct LabeledHistory {
   }
 
   /// Reads a recording; snapshots before `from` warm the features up and give no rows.
+  ///
+  /// - Parameter notionals: The sizes of position whose losses are wanted beside the rows; none for a task without a
+  ///   liquidation.
   package init(
     _ recording: Recording, features: FeatureConfiguration, task: ShortfallTask, from: Timestamp,
-    thresholds: Thresholds
+    thresholds: Thresholds, notionals: [Double] = []
   ) throws {
     var observations: [FeaturePass.Observation] = []
-    var pass = FeaturePass(features: features, task: task)
+    var pass = FeaturePass(features: features, task: task, notionals: notionals)
     try pass.run(over: recording) { observation in
       if observation.row.time >= from { observations.append(observation) }
     }
@@ -49,6 +54,7 @@ package struct LabeledHistory {
     dataset = try Self.join(
       observations, labels: Self.labels(outcomes, task: task, thresholds: self.thresholds),
       schema: FeatureSchema(configuration: features))
+    ladder = try LadderRows(observations, of: dataset, task: task, notionals: notionals)
     self.outcomes = outcomes
     self.task = task
     snapshotCount = observations.count

@@ -31,12 +31,16 @@ public struct OnlineScorer: Sendable {
   private let reasonCount: Int
   private var pipeline: FeaturePipeline
   private var order = ArrivalOrder()
+  private let emptyWatch: CloseOutWatch?
+  private var watches: [MarketName: CloseOutWatch] = [:]
 
   /// Creates a scorer with empty windows.
   public init(_ artefact: ModelArtefact, reasonCount: Int) {
     scorer = ModelScorer(artefact)
     self.reasonCount = reasonCount
     pipeline = FeaturePipeline(configuration: artefact.features)
+    emptyWatch = CloseOutWatch(
+      task: artefact.task, features: artefact.features, notionals: artefact.closeOut?.ladder?.notionals ?? [])
   }
 
   /// Scores a snapshot and remembers it.
@@ -50,16 +54,28 @@ public struct OnlineScorer: Sendable {
     }
     let row = pipeline.observe(snapshot)
     guard row.isScorable else { return refuse(snapshot, .noMid(row.condition), row: row) }
-    guard let sell = score(row, .sell), let buy = score(row, .buy) else {
+    let reading = read(snapshot)
+    guard let sell = score(row, .sell, reading), let buy = score(row, .buy, reading) else {
       return refuse(snapshot, .unknownMarket, row: row)
     }
     return Result(
       time: snapshot.time, market: snapshot.market, scores: .success(BySide(sell: sell, buy: buy)), row: row)
   }
 
-  private func score(_ row: FeatureRow, _ side: LiquidationSide) -> SideScore? {
+  /// What closing out costs in a market that the model knows.
+  private mutating func read(_ snapshot: BookSnapshot) -> CloseOutReading? {
+    guard scorer.artefact.group(of: snapshot.market, .sell) != nil,
+      var watch = watches[snapshot.market] ?? emptyWatch
+    else { return nil }
+    watches[snapshot.market] = nil
+    let reading = watch.observe(snapshot)
+    watches[snapshot.market] = watch
+    return reading
+  }
+
+  private func score(_ row: FeatureRow, _ side: LiquidationSide, _ reading: CloseOutReading?) -> SideScore? {
     guard let group = scorer.artefact.group(of: row.market, side) else { return nil }
-    return scorer.score(row.values[side], group: group, reasonCount: reasonCount)
+    return scorer.score(row.values[side], group: group, reasonCount: reasonCount, reading: reading)
   }
 
   private func refuse(_ snapshot: BookSnapshot, _ refusal: Refusal, row: FeatureRow?) -> Result {

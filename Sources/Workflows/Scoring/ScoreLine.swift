@@ -84,6 +84,21 @@ public struct ScoreLine: Sendable {
           return object
         })
     }
+    if let ladder = score.closeOutLadder { object.add("closeOutLadder", objects: ladder.map(Self.object)) }
+    return object
+  }
+
+  private static func object(_ level: CloseOutLadderLevel) -> JSONLine {
+    var object = JSONLine()
+    object.add("level", level.level)
+    object.add(
+      "losses",
+      objects: level.rungs.map { rung in
+        var object = JSONLine()
+        object.add("notional", rung.notional)
+        object.add("loss", rung.loss)
+        return object
+      })
     return object
   }
 }

@@ -21,7 +21,10 @@ public struct SideScore: Hashable, Sendable {
   public let otherReasons: Double
   /// Quantiles of the close-out loss, levels rising; nil for a model without them.
   public let closeOutQuantiles: [CloseOutQuantile]?
-  /// What a margin policy knows of closing out at this instant; nil for a model without quantiles of several sizes.
+  /// The same for positions of several sizes, levels rising; nil for a model without a ladder of sizes.
+  public let closeOutLadder: [CloseOutLadderLevel]?
+  /// What a margin policy knows of closing out at this instant; nil for a model without a ladder of sizes and while the
+  /// market warms up.
   public let evidence: CloseOutEvidence?
 
   /// The probability that a margin is made of: the largest that the model, or its interval where it has one, gives.
@@ -37,6 +40,22 @@ public struct CloseOutQuantile: Hashable, Sendable {
   public let level: Double
   /// The loss as a fraction of notional.
   public let loss: Double
+}
+
+/// Losses that the close-outs of positions of several sizes each stay within with a probability of `level`.
+public struct CloseOutLadderLevel: Hashable, Sendable {
+  /// One size of position.
+  public struct Rung: Hashable, Sendable {
+    /// The size in quote currency.
+    public let notional: Double
+    /// The loss as a fraction of notional.
+    public let loss: Double
+  }
+
+  /// The probability.
+  public let level: Double
+  /// The sizes, rising; their losses never fall.
+  public let rungs: [Rung]
 }
 
 /// One feature's part in a score.

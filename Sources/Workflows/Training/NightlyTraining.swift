@@ -51,7 +51,7 @@ public struct NightlyTraining {
     let fit = try FamilyFit(walkForward, of: rows)
     let report = try walkForward.report()
     let closeOut = try CloseOutTraining(configuration, threads: threads)?
-      .run(rows, labels: history.foldLabels, talk: talk)
+      .run(rows, ladder: history.ladder, labels: history.foldLabels, talk: talk)
     let record = TrainingRecord(
       from: from ?? period.first, to: to ?? period.last, files: history.files, snapshots: history.snapshotCount,
       rows: rows.fitted.count, positives: rows.positiveCount, censored: rows.censoredCount, rates: rows.rates,

@@ -12,7 +12,7 @@ struct TrainingWindow {
   init(_ recording: Recording, configuration: TrainingConfiguration, from: Timestamp?, talk: any Talk) throws {
     history = try LabeledHistory(
       recording, features: configuration.features, task: configuration.task, from: from ?? .distantPast,
-      thresholds: .fitted)
+      thresholds: .fitted, notionals: configuration.closeOutQuantile?.notionals ?? [])
     guard let period = history.period else { throw TrainingFailure.noSnapshots }
     self.period = period
     if !history.unknownMarkets.isEmpty {

@@ -1,0 +1,77 @@
+public import Markets
+
+/// Follows spread, volatility and persistent depth of one market.
+///
+/// Memory is bounded by the snapshots in the longest window and the levels of the newest book.
+public struct LiquidityTracker: Sendable {
+  /// The length of the window over which the spread is averaged.
+  public static let spreadWindow = TimeSpan.hours(24)
+  /// The time for which depth must have stayed to count as persistent.
+  public static let persistenceWindow = TimeSpan.hours(1)
+
+  private let band: Double
+  private let horizon: Double
+  private var spreadTimes = TimeWindows(lengths: [spreadWindow])
+  private var spreads = SlidingAggregate<Moments>(windowCount: 1)
+  private var persistenceTimes = TimeWindows(lengths: [persistenceWindow])
+  private var bids = LevelMinima(side: .sell)
+  private var asks = LevelMinima(side: .buy)
+  private var variance: WeightedVariance
+  private var first: Timestamp?
+  private var last: (time: Timestamp, logMid: Double)?
+
+  /// Creates a tracker that has seen nothing.
+  ///
+  /// - Parameters:
+  ///   - band: The distance from the mid within which depth counts.
+  ///   - horizon: The time over which the volatility is told.
+  ///   - halfLife: The age at which a squared return counts half, above zero.
+  public init(band: BasisPoints, horizon: TimeSpan, halfLife: TimeSpan) {
+    self.band = band.fraction
+    self.horizon = horizon.seconds
+    variance = WeightedVariance(halfLife: halfLife.seconds)
+  }
+
+  /// Takes in the market's next snapshot.
+  ///
+  /// Times must not fall; equal times are allowed.
+  ///
+  /// - Returns: nil for a book without a mid, which changes nothing; nil until mids have been seen for as long as the
+  ///   window of persistence, and where that window holds no snapshot but this one: what was seen once has not stayed.
+  /// - Complexity: O(levels) amortised.
+  public mutating func observe(_ snapshot: BookSnapshot) -> LiquidityConditions? {
+    guard let mid = snapshot.book.mid, let spread = snapshot.book.spread else { return nil }
+    let time = snapshot.time
+    let start = first ?? time
+    first = start
+    follow(naturalLog(mid), at: time)
+    spreadTimes.append(time)
+    spreads.append(Moments(max(0, spread)), in: spreadTimes)
+    persistenceTimes.append(time)
+    bids.observe(snapshot.book.bids, in: persistenceTimes)
+    asks.observe(snapshot.book.asks, in: persistenceTimes)
+    guard time - start >= Self.persistenceWindow, persistenceTimes.population(of: 0) > 1,
+      let moments = spreads.summary(of: 0, in: spreadTimes)
+    else { return nil }
+    return LiquidityConditions(
+      meanSpread: moments.mean, spreadDeviation: moments.standardDeviation,
+      volatility: (variance.perSecond * horizon).squareRoot(),
+      persistentDepth: BySide(
+        sell: bids.sum(to: mid * (1 - band), in: persistenceTimes),
+        buy: asks.sum(to: mid * (1 + band), in: persistenceTimes)))
+  }
+
+  private mutating func follow(_ logMid: Double, at time: Timestamp) {
+    if let last { variance.add(logMid - last.logMid, seconds: (time - last.time).seconds) }
+    last = (time, logMid)
+  }
+}
+
+extension LevelMinima {
+  /// Sums price times smallest size in the first window over the prices up to `limit`.
+  fileprivate func sum(to limit: Double, in windows: TimeWindows) -> Double {
+    var sums = [0.0]
+    sum(to: limit, in: windows, into: &sums)
+    return sums[0]
+  }
+}
