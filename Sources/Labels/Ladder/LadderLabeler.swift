@@ -62,7 +62,8 @@ public struct LadderLabeler: Sendable {
   ) -> [LadderOutcome] {
     atMid.indices.map { position in
       LadderOutcome(
-        time: atMid[position].sell.time, hasMid: atMid[position].sell.inShortfall != nil, losses: completed.map { Self.losses(of: $0[position]) },
+        time: atMid[position].sell.time, hasMid: atMid[position].sell.inShortfall != nil,
+        losses: completed.map { Self.losses(of: $0[position]) },
         adverseReturn: Self.losses(of: atMid[position]))
     }
   }

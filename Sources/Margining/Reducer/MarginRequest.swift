@@ -2,14 +2,25 @@ public import Markets
 
 /// A probability of shortfall and the instant of the snapshot it was computed from.
 public struct Score: Hashable, Sendable {
+  /// Which of a model's probabilities a score is.
+  public enum Bound: String, Hashable, Sendable {
+    /// The model's probability.
+    case point
+    /// The larger one of its interval.
+    case conservative
+  }
+
   /// The probability of shortfall.
   public let probability: Probability
+  /// Which of the model's probabilities it is.
+  public let bound: Bound
   /// The time of the snapshot behind it.
   public let time: Timestamp
 
   /// Creates a score.
-  public init(probability: Probability, time: Timestamp) {
+  public init(probability: Probability, bound: Bound = .point, time: Timestamp) {
     self.probability = probability
+    self.bound = bound
     self.time = time
   }
 }
@@ -24,7 +35,8 @@ public struct MarginRequest: Hashable, Sendable {
   public let side: LiquidationSide
   /// The latest score; nil when there is none.
   public let score: Score?
-  /// What is known of closing out at the instant of the score; nil where only a probability exists.
+  /// What is known of closing out at the instant of the score, of the request where there is none; nil where only a
+  /// probability exists.
   public let evidence: CloseOutEvidence?
 
   /// Creates a request with the latest score, which may be older than the request.
@@ -55,7 +67,7 @@ public enum RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   case outOfOrder(MarketName, LiquidationSide, time: Timestamp, latest: Timestamp)
   /// The score is from after the request.
   case scoreFromTheFuture(MarketName, LiquidationSide, time: Timestamp, score: Timestamp)
-  /// The score is older than one already used for the same market and side.
+  /// The score is older than one, or than evidence without one, already used for the same market and side.
   case scoreOutOfOrder(MarketName, LiquidationSide, score: Timestamp, latest: Timestamp)
   /// The policy has neither a schedule for the market nor a default one.
   case noSchedule(MarketName)

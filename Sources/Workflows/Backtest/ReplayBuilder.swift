@@ -1,12 +1,12 @@
-internal import Backtesting
+package import Backtesting
 internal import Datasets
-internal import Labels
-internal import Learning
-internal import Markets
+package import Labels
+package import Learning
+package import Markets
 internal import ModelStore
 
 /// Puts together what was recorded, what a model said of it and what followed.
-struct ReplayBuilder {
+package struct ReplayBuilder {
   private let history: LabeledHistory
   private let ladder: LadderRows
   private let task: ShortfallTask
@@ -17,7 +17,9 @@ struct ReplayBuilder {
   /// Creates a builder for a history with the losses of the task's own size, and of others where wanted.
   ///
   /// - Throws: `BacktestFailure.noCloseOutQuantile` for a history without them.
-  init(history: LabeledHistory, task: ShortfallTask, tracking: QuantileTracking, model: String) throws(BacktestFailure) {
+  package init(history: LabeledHistory, task: ShortfallTask, tracking: QuantileTracking, model: String)
+    throws(BacktestFailure)
+  {
     guard let ladder = history.ladder, let closeOut = task.closeOut,
       let ownRung = ladder.notionals.firstIndex(of: closeOut.notional)
     else { throw .noCloseOutQuantile(model) }
@@ -31,7 +33,7 @@ struct ReplayBuilder {
   /// The replay of a history; forecasts have a place for each of its rows.
   ///
   /// - Throws: `BacktestFailure.bookWithoutRow` when books and rows do not match.
-  func replay(_ forecasts: SideForecasts, judgedFrom: Timestamp) throws(BacktestFailure) -> Replay {
+  package func replay(_ forecasts: SideForecasts, judgedFrom: Timestamp) throws(BacktestFailure) -> Replay {
     let dataset = history.dataset
     var rows = [[Int]](repeating: [], count: dataset.markets.count)
     for row in 0..<dataset.count where dataset.sides[row] == .sell { rows[dataset.marketIndices[row]].append(row) }

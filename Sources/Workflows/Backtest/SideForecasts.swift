@@ -1,27 +1,29 @@
 /// What a model said of the rows of a dataset; NaN and nil where it said nothing.
 ///
 /// All lists have one place for each row.
-struct SideForecasts: Sendable {
+package struct SideForecasts: Sendable {
   /// The probability of a depth shortfall that a policy goes by.
-  var probabilities: [Double]
+  package var probabilities: [Double]
   /// The model's own probability, before anything that makes it conservative.
-  var points: [Double]
+  package var points: [Double]
   /// Whether the shortfall followed, by the thresholds that the model knew; nil where that is unknown.
   ///
   /// From the future.
-  var events: [Bool?]
+  package var events: [Bool?]
   /// Whether the row's book was in shortfall already, by the thresholds that the model knew.
-  var inShortfall: [Bool?]
+  package var inShortfall: [Bool?]
+  /// The depth below which the row's side was in shortfall, as the model knew it, in quote currency.
+  package var thresholds: [Double]
   /// For each size of position the quantile of the close-out loss at the highest level of the model, as a fraction of
   /// notional, not falling with the size.
-  var losses: [[Double]]
+  package var losses: [[Double]]
   /// The past of each row's market side as the model knew it.
-  var histories: [SideHistory?]
+  package var histories: [SideHistory?]
 
   /// Nothing, of so many rows and sizes of position.
-  init(count: Int, rungCount: Int) {
+  package init(count: Int, rungCount: Int) {
     let undefined = [Double](repeating: .nan, count: count)
-    (probabilities, points) = (undefined, undefined)
+    (probabilities, points, thresholds) = (undefined, undefined, undefined)
     events = [Bool?](repeating: nil, count: count)
     inShortfall = events
     losses = [[Double]](repeating: undefined, count: rungCount)
@@ -34,6 +36,7 @@ struct SideForecasts: Sendable {
     points.replaceSubrange(rows, with: said.points)
     events.replaceSubrange(rows, with: said.events)
     inShortfall.replaceSubrange(rows, with: said.inShortfall)
+    thresholds.replaceSubrange(rows, with: said.thresholds)
     for rung in losses.indices { losses[rung].replaceSubrange(rows, with: said.losses[rung]) }
     histories.replaceSubrange(rows, with: said.histories)
   }

@@ -4,7 +4,7 @@ internal import Markets
 internal import ModelStore
 
 /// The quantiles of one market side's past at a model's highest level, for each size of position.
-struct SideHistory: Hashable, Sendable {
+package struct SideHistory: Hashable, Sendable {
   private let notionals: [Double]
   private let losses: [Double]
   private let stressedLosses: [Double]

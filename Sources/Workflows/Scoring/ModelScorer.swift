@@ -45,6 +45,13 @@ public struct ModelScorer: Sendable {
     sigmoid(logOdds(of: row, group: group))
   }
 
+  /// The probability of a shortfall, and the largest that the model or its interval gives.
+  func probabilities(of row: [Double], group: Int) -> (point: Double, conservative: Double) {
+    let raw = artefact.classifier.logOdds(of: inputs(of: row, group: group).span, group: group)
+    let point = sigmoid(artefact.calibrator.calibrated(logOdds: raw))
+    return (point, max(point, artefact.interval?.interval(logOdds: raw).high ?? point))
+  }
+
   /// The quantiles of the close-out loss at the model's levels, as fractions of notional; nil for a model without them.
   public func closeOutQuantiles(of row: [Double], group: Int) -> [Double]? {
     artefact.closeOut.map { model in
