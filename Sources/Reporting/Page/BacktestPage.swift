@@ -56,6 +56,7 @@ public struct BacktestPage {
       show(coverage, or: "No coverage over time: no day had a known loss.", &page)
     }
     page.section("Procyclicality", tables.procyclicality)
+    page.section("Response to a step", StepTable(subject).write)
     page.section("Insurance fund", FundTable(subject).write)
     page.section("Raises and liquidity", RaiseTables(subject).liquidity)
     page.section("Feedback of raises") { RaiseTables(subject).feedback(feedback, &$0) }

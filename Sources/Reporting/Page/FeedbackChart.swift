@@ -37,10 +37,10 @@ struct FeedbackChart {
     for (raise, figures) in raises {
       label(raise, top: top, &drawing)
       let place = { (value: Double) in Self.left + width * axis.share(value) }
-      bars(figures.unguarded, Self.unguarded, top: top, place, &drawing)
-      bars(figures.guarded, Self.guarded, top: top + Self.bar + 3, place, &drawing)
-      if figures.limitUSD <= most {
-        let x = place(figures.limitUSD)
+      let limit = figures.limitUSD <= most ? place(figures.limitUSD) : nil
+      bars(figures.unguarded, Self.unguarded, top: top, limit: limit, place, &drawing)
+      bars(figures.guarded, Self.guarded, top: top + Self.bar + 3, limit: limit, place, &drawing)
+      if let x = limit {
         drawing.line(
           (x, top - 3), (x, top + 2 * Self.bar + 6), SVGDrawing.Stroke(colour: "#000", width: 2, dash: "4 2"))
       }
@@ -60,7 +60,7 @@ struct FeedbackChart {
   }
 
   private func bars(
-    _ cascade: FeedbackFigures.Cascade, _ colour: String, top: Double, _ place: (Double) -> Double,
+    _ cascade: FeedbackFigures.Cascade, _ colour: String, top: Double, limit: Double?, _ place: (Double) -> Double,
     _ drawing: inout SVGDrawing
   ) {
     let (first, all) = (place(min(cascade.firstRoundUSD, cascade.totalUSD)), place(cascade.totalUSD))
@@ -70,7 +70,9 @@ struct FeedbackChart {
     drawing.rectangle(
       x: Self.left, y: top, width: first - Self.left, height: Self.bar, fill: colour, stroke: colour)
     let times = cascade.amplification.map { " ×" + Figures.decimal($0, 2) } ?? ""
-    drawing.text(EpisodeChart.short(cascade.totalUSD) + times, x: all + 6, y: top + 10)
+    // The words stand beside the bar, and not across the limit's line.
+    let end = limit.map { $0 >= all && $0 < all + 40 ? $0 : all } ?? all
+    drawing.text(EpisodeChart.short(cascade.totalUSD) + times, x: end + 6, y: top + 10)
   }
 
   private func legend(_ drawing: inout SVGDrawing) {

@@ -46,8 +46,9 @@ struct PageMarkup {
     text += "<ul>\n" + sentences.map { "<li>\(XMLText.escaped($0))</li>\n" }.joined() + "</ul>\n"
   }
 
-  /// Adds a table under its caption.
-  mutating func table(_ caption: String, _ columns: [String], _ rows: [[Cell]]) {
+  /// Adds a table under its caption, which begins with the origin of its data.
+  mutating func table(_ caption: String, from origin: String? = nil, _ columns: [String], _ rows: [[Cell]]) {
+    let origin = origin ?? self.origin
     let kind = rows.count <= Self.mostRowsKeptTogether ? " class=\"short\"" : ""
     text +=
       "<div class=\"wide\"><table\(kind)>\n<caption>\(origin) – \(XMLText.escaped(caption))</caption>\n<thead><tr>"

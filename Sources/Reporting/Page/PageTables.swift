@@ -93,27 +93,37 @@ struct PageTables {
 
   /// Each competitor's scores beside ours, as the margins are.
   private func scores(_ page: inout PageMarkup) {
-    let rows = report.comparisons.flatMap { comparison in
-      [("quantile (pinball)", comparison.pinball), ("quantile and tail (Fissler–Ziegel)", comparison.tail)].compactMap {
-        name, scores -> [PageMarkup.Cell]? in
-        scores.map { scores in
-          [
-            .words(comparison.group), .words(comparison.ours), .words(comparison.competitor), .words(name),
-            .figure(Figures.count(scores.days)), .figure(Figures.signed(scores.ours, 5)),
-            .figure(Figures.signed(scores.theirs, 5)), .figure(Figures.signed(scores.statistic, 2)),
-            .figure(PageWords.probability(scores.pValue)),
-          ]
-        }
-      }
+    let scored = report.comparisons.filter { $0.pinball != nil || $0.tail != nil }
+    if scored.isEmpty {
+      return page.absence("No scores: no competitor's margins were scored day by day beside ours.")
     }
-    if rows.isEmpty { return page.absence("No scores: no competitor's margins were scored day by day beside ours.") }
     page.table(
-      "scores of the margins day by day, as they were asked, smaller is better",
+      "scores of the margins day by day, as they were asked; smaller is better",
       [
-        "group", "ours", "competitor", "score", "days", "our mean", "their mean",
-        "Diebold–Mariano, above zero: ours better",
-        "p, two-sided",
-      ], rows)
+        "group", "ours", "competitor", "days", "pinball, ours, bp", "theirs, bp", "statistic", "p", "tail, ours", "theirs",
+        "statistic", "p",
+      ],
+      scored.map { comparison in
+        [
+          .words(comparison.group), .words(comparison.ours), .words(comparison.competitor),
+          .figure(Figures.count(comparison.pinball?.days ?? comparison.tail?.days ?? 0)),
+          .figure(PageWords.basisPoints(comparison.pinball?.ours, 3)),
+          .figure(PageWords.basisPoints(comparison.pinball?.theirs, 3)),
+        ] + difference(comparison.pinball)
+          + [
+            .figure(Figures.decimal(comparison.tail?.ours, 4)), .figure(Figures.decimal(comparison.tail?.theirs, 4)),
+          ] + difference(comparison.tail)
+      })
+    page.paragraph(
+      """
+      Pinball scores a margin as a quantile of the loss; the tail column is the score of Fissler and Ziegel, of the quantile \
+      together with what is lost on average beyond it. The statistic is that of Diebold and Mariano, above zero where ours is \
+      better; p is two-sided.
+      """)
+  }
+
+  private func difference(_ scores: ScoreComparison?) -> [PageMarkup.Cell] {
+    [.figure(Figures.signed(scores?.statistic, 2)), .figure(PageWords.probability(scores?.pValue))]
   }
 
   /// The tests of coverage, market by market.

@@ -7,6 +7,10 @@ struct RaiseTables {
   private var raises: [RaiseReport] { subject.report.raises }
 
   private static let most = 30
+  private static let liquidityColumns = [
+    "depth to cover, USD", "depth for equal risk, USD", "within, bp", "liquidity, USD a day", "raise, USD a day",
+    "cheaper",
+  ]
 
   init(_ subject: PageSubject) {
     self.subject = subject
@@ -17,18 +21,21 @@ struct RaiseTables {
     if raises.isEmpty { return page.absence(absence) }
     page.list(summary)
     let shown = largest { $0.after - $0.before }
+    let isWeighed = raises.contains { $0.injection != nil }
     page.table(
       "\(extent(shown.count)), at \(Figures.amount(subject.report.setting.headlineNotional)) USD",
       [
-        "time", "market", "side", "from, bp", "to, bp", "decided by", "depth to cover, USD",
-        "depth for equal risk, USD", "within, bp", "liquidity, USD a day", "raise, USD a day", "cheaper",
-      ],
+        "time", "market", "side", "from, bp", "to, bp", "decided by",
+      ] + (isWeighed ? Self.liquidityColumns : []),
       shown.map { raise in
         place(raise) + [
           .figure(PageWords.basisPoints(raise.before)), .figure(PageWords.basisPoints(raise.after)),
           .words(raise.binding),
-        ] + liquidity(raise.injection)
+        ] + (isWeighed ? liquidity(raise.injection) : [])
       })
+    if !isWeighed {
+      return page.absence("No liquidity stands beside the raises: the policy names nothing to weigh them against.")
+    }
     page.paragraph(
       """
       Depth to cover is what the book lacks of the notional that may have to be liquidated. Depth for equal risk is what, \

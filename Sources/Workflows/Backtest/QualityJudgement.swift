@@ -1,9 +1,9 @@
-internal import Backtesting
+package import Backtesting
 internal import Datasets
 internal import Labels
-internal import Markets
-internal import ModelStore
-internal import Validation
+package import Markets
+package import ModelStore
+package import Validation
 
 #if canImport(Glibc)
   internal import Glibc
@@ -12,22 +12,40 @@ internal import Validation
 #endif
 
 /// Judges the probabilities behind a back-test as `evaluate` judges a stored model's, and how far their inputs drifted.
-struct QualityJudgement {
-  /// What was chosen before the first judged instant, with its card.
-  let choices: StoredModel
-  let history: LabeledHistory
-  let bootstrap: DayBlockBootstrap
+package struct QualityJudgement {
+  private let choices: StoredModel
+  private let history: LabeledHistory
+  private let bootstrap: DayBlockBootstrap
 
   /// What was said of each row of the history, and what was known of it on the night that it belongs to.
-  struct Said {
+  package struct Said {
     /// The probabilities; NaN of rows that nothing was said of.
-    let probabilities: [Double]
+    package let probabilities: [Double]
     /// Whether depth fell short of the night's threshold; nil where unknown.
-    let events: [Bool?]
+    package let events: [Bool?]
     /// Whether the row's book was in shortfall of the night's threshold; nil where unknown.
-    let inShortfall: [Bool?]
+    package let inShortfall: [Bool?]
     /// The night's depths below which the row's side is in shortfall, in quote currency.
-    let thresholds: [Double]
+    package let thresholds: [Double]
+
+    /// Creates what was said; the lists have one place for each row of the history.
+    package init(probabilities: [Double], events: [Bool?], inShortfall: [Bool?], thresholds: [Double]) {
+      self.probabilities = probabilities
+      self.events = events
+      self.inShortfall = inShortfall
+      self.thresholds = thresholds
+    }
+  }
+
+  /// Prepares the judgement of a history.
+  ///
+  /// - Parameters:
+  ///   - choices: What was chosen before the first judged instant, with its card.
+  ///   - bootstrap: How intervals are computed.
+  package init(choices: StoredModel, history: LabeledHistory, bootstrap: DayBlockBootstrap) {
+    self.choices = choices
+    self.history = history
+    self.bootstrap = bootstrap
   }
 
   /// The quality of what was said; the inputs' drift is that of the months since `from` against the time before.
@@ -35,7 +53,7 @@ struct QualityJudgement {
   /// The baselines are those of the choices: fitted once, before `from`, and read at each night's thresholds.
   ///
   /// - Throws: `EvaluationFailure` when the rows cannot be judged.
-  func quality(of said: Said, from: Timestamp) throws -> ForecastQuality {
+  package func quality(of said: Said, from: Timestamp) throws -> ForecastQuality {
     let rows = history.dataset.rows().filter { !said.probabilities[$0].isNaN && group(ofRow: $0) != nil }
     return ForecastQuality(
       evaluation: try evaluation(of: rows, said), precisionRecall: precisionRecall(of: rows, said),

@@ -14,6 +14,10 @@ enum BacktestPageFixture {
       "comparisons": [comparison], "frontiers": [frontier("conditional"), frontier("volatility-scaled")],
       "coverage": [coverage("fixed"), coverage("adaptive")], "episodes": [episode], "series": [series],
       "fund": [fund("policy"), fund("volatility-scaled")], "raises": raises,
+      "stepResponses": [
+        ["policy": "ewma", "before": 0.021, "plateau": 1.93, "peak": 2.1, "overshoot": 0.18, "halfLifeHours": 5.5],
+        ["policy": "static", "before": 0.03, "plateau": 1, "peak": 1],
+      ],
       "quality": try quality(provenance == "REAL" ? .real : .simulated),
     ]
     return try decode(report)

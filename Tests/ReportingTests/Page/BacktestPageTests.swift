@@ -60,8 +60,8 @@ import Testing
     let parser = XMLParser(data: Data(html.utf8))
     #expect(parser.parse())
     #expect(page.pictures().isEmpty)
-    #expect(html.components(separatedBy: "class=\"absent\"").count - 1 == 16)
-    #expect(html.components(separatedBy: "SIMULATED – No ").count - 1 == 16)
+    #expect(html.components(separatedBy: "class=\"absent\"").count - 1 == 17)
+    #expect(html.components(separatedBy: "SIMULATED – No ").count - 1 == 17)
   }
 
   @Test func theWholePageOfASmallReportIsKnown() throws {
@@ -72,6 +72,7 @@ import Testing
     let html = BacktestPage(try BacktestPageFixture.plainRaises()).html()
     #expect(html.contains("No raise could be compared with liquidity in cost"))
     #expect(html.contains("No feedback: without a file of accounts nothing is known"))
+    #expect(html.contains("No liquidity stands beside the raises") && !html.contains("depth to cover, USD"))
     #expect(html.contains("No drift: the report judges no probabilities."))
     #expect(html.contains("raised a margin 3 times, by 50.0 bp in the middle and 100.0 bp at most"))
   }
@@ -86,6 +87,13 @@ import Testing
     let texts = try SVGReader.read(try #require(page.pictures().first { $0.name == "feedback.svg" }).svg).texts
     #expect(texts.contains("700k ×1.75") && texts.contains("110k ×1.10"))
     #expect(html.contains("Of 1 raises whose costs are known, liquidity would have been cheaper in 1"))
+  }
+
+  @Test func aMadeUpMarketIsNeverCalledRecorded() throws {
+    let html = BacktestPage(try BacktestPageFixture.small(provenance: "REAL")).html()
+    #expect(html.contains("<caption>SIMULATED, beside a back-test that is REAL – "))
+    #expect(html.contains("<td>1.93</td><td>2.10</td><td>18 %</td><td>5.5</td>"))
+    #expect(html.contains("<td>1.00</td><td>1.00</td><td>–</td><td>–</td>"))
   }
 
   @Test func driftIsMarkedWithItsLevel() throws {
