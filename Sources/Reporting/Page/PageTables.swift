@@ -17,6 +17,7 @@ struct PageTables {
     page.list(report.policies.map { "\($0.policy): \($0.summary)" })
     let kinds = [
       ("market", "by market"), ("market-side", "by market and side"), ("notional", "by size of position, USD"),
+      ("market-notional", "by market and size of position, USD"),
       ("side", "by side"), ("regime", "in calm and in stress"),
     ]
     for (kind, words) in kinds { figures(kind, "the policies \(words)", &page) }
@@ -35,7 +36,7 @@ struct PageTables {
       report.policies.flatMap { policy in
         policy.groups.filter { $0.group == group }.map { figures -> [PageMarkup.Cell] in
           [
-            .words(group.name), .words(policy.policy), .figure(Figures.count(figures.rows)),
+            .words(Self.name(of: group)), .words(policy.policy), .figure(Figures.count(figures.rows)),
             .figure(Figures.count(figures.exceedances)), .figure(PageWords.percent(figures.coverage)),
             .figure(PageWords.basisPoints(figures.meanMargin)),
             .figure(PageWords.basisPoints(figures.meanShortfall, 3)),
@@ -51,6 +52,14 @@ struct PageTables {
         "group", "policy", "losses", "above margin", "coverage, %", "mean margin, bp", "mean loss above margin, bp",
         "shortfall, USD",
       ], rows)
+  }
+
+  /// The group's name, with the digits of a size in groups of three.
+  private static func name(of group: Group) -> String {
+    let words = group.name.split(separator: " ", omittingEmptySubsequences: false)
+    guard ["notional", "market-notional"].contains(group.kind), let size = words.last.flatMap({ Double($0) })
+    else { return group.name }
+    return (words.dropLast().map(String.init) + [Figures.amount(size)]).joined(separator: " ")
   }
 
   /// Each competitor beside ours.
@@ -79,6 +88,32 @@ struct PageTables {
       At equal coverage both are multiplied by the constant that makes them reach the target; at equal margin the \
       competitor is multiplied until its mean margin is ours. A saving below zero means that ours is worse.
       """)
+    scores(&page)
+  }
+
+  /// Each competitor's scores beside ours, as the margins are.
+  private func scores(_ page: inout PageMarkup) {
+    let rows = report.comparisons.flatMap { comparison in
+      [("quantile (pinball)", comparison.pinball), ("quantile and tail (Fissler–Ziegel)", comparison.tail)].compactMap {
+        name, scores -> [PageMarkup.Cell]? in
+        scores.map { scores in
+          [
+            .words(comparison.group), .words(comparison.ours), .words(comparison.competitor), .words(name),
+            .figure(Figures.count(scores.days)), .figure(Figures.signed(scores.ours, 5)),
+            .figure(Figures.signed(scores.theirs, 5)), .figure(Figures.signed(scores.statistic, 2)),
+            .figure(PageWords.probability(scores.pValue)),
+          ]
+        }
+      }
+    }
+    if rows.isEmpty { return page.absence("No scores: no competitor's margins were scored day by day beside ours.") }
+    page.table(
+      "scores of the margins day by day, as they were asked, smaller is better",
+      [
+        "group", "ours", "competitor", "score", "days", "our mean", "their mean",
+        "Diebold–Mariano, above zero: ours better",
+        "p, two-sided",
+      ], rows)
   }
 
   /// The tests of coverage, market by market.
@@ -138,7 +173,7 @@ struct PageTables {
   /// The worst stretches of time.
   func episodes(_ page: inout PageMarkup) {
     page.table(
-      "the worst episodes: shortfall in USD over all sizes, by policy",
+      "the worst episodes: shortfall in USD at the headline size, by policy",
       ["", "market", "side", "from", "to", "worst loss, %"] + report.policies.map(\.policy),
       report.episodes.enumerated().map { index, episode in
         [
