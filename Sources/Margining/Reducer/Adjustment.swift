@@ -8,6 +8,7 @@ public enum ControlStep: String, CaseIterable, Hashable, Sendable, Codable {
   case rateLimit = "rate-limit"
   case deadBand = "dead-band"
   case clamp
+  case feedbackGuard = "feedback-guard"
 }
 
 /// Why a step of the control chain left or changed a margin.
@@ -18,6 +19,7 @@ public enum AdjustmentReason: Hashable, Sendable, CustomStringConvertible {
   case rateLimit(RateLimitReason)
   case deadBand(DeadBandReason)
   case clamp(ClampReason)
+  case feedbackGuard(FeedbackGuardReason)
 
   /// The reason in words.
   public var description: String {
@@ -28,6 +30,7 @@ public enum AdjustmentReason: Hashable, Sendable, CustomStringConvertible {
     case .rateLimit(let reason): reason.description
     case .deadBand(let reason): reason.description
     case .clamp(let reason): reason.description
+    case .feedbackGuard(let reason): reason.description
     }
   }
 }

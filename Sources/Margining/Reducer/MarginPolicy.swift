@@ -33,6 +33,7 @@ public struct MarginPolicy: Sendable {
         emergencyOverride: settings.emergencyOverride),
       DeadBandRule(partsPerMillion: settings.deadBandPartsPerMillion, bounds: settings.bounds),
       ClampRule(bounds: settings.bounds),
+      FeedbackGuardRule(settings: settings.feedbackGuard),
     ]
     try self.init(settings: settings, schedules: schedules, defaultSchedule: defaultSchedule, rules: rules)
   }

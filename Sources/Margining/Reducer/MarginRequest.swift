@@ -38,26 +38,30 @@ public struct MarginRequest: Hashable, Sendable {
   /// What is known of closing out at the instant of the score, of the request where there is none; nil where only a
   /// probability exists.
   public let evidence: CloseOutEvidence?
+  /// The open positions of this side of the market; nil where they are not known.
+  public let accounts: [Account]?
 
   /// Creates a request with the latest score, which may be older than the request.
   public init(
-    time: Timestamp, market: MarketName, side: LiquidationSide, score: Score?, evidence: CloseOutEvidence? = nil
+    time: Timestamp, market: MarketName, side: LiquidationSide, score: Score?, evidence: CloseOutEvidence? = nil,
+    accounts: [Account]? = nil
   ) {
     self.time = time
     self.market = market
     self.side = side
     self.score = score
     self.evidence = evidence
+    self.accounts = accounts
   }
 
   /// Creates a request at the instant of a snapshot; nil means that the snapshot gave no score.
   public init(
     time: Timestamp, market: MarketName, side: LiquidationSide, probability: Probability?,
-    evidence: CloseOutEvidence? = nil
+    evidence: CloseOutEvidence? = nil, accounts: [Account]? = nil
   ) {
     self.init(
       time: time, market: market, side: side, score: probability.map { Score(probability: $0, time: time) },
-      evidence: evidence)
+      evidence: evidence, accounts: accounts)
   }
 }
 

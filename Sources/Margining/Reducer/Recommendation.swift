@@ -39,6 +39,13 @@ public struct Recommendation: Hashable, Sendable {
   /// `requirement` when no later step interfered.
   public var binding: ControlStep { adjustments.last(where: \.isChange)?.step ?? .requirement }
 
+  /// What existing positions have to hold, where the feedback guard judged or a path that it published goes on; nil where
+  /// they have to hold what is recommended.
+  public var existing: ExistingMargin? {
+    for case .feedbackGuard(let reason) in adjustments.map(\.reason) { return reason.existing }
+    return nil
+  }
+
   /// The margin that the adjustments lead to from `current`, or nil when one does not start where the one before ended.
   ///
   /// Equal to `recommended` for every recommendation that the policy makes.

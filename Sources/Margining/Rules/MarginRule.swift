@@ -71,6 +71,12 @@ public struct RuleContext: Sendable {
   /// The scheduled maintenance margins, one per tier.
   public var scheduled: [MarginFraction] { schedule.rates }
 
+  /// The depth that stays in the book, in quote currency; nil where nothing recent is known of it.
+  var persistentDepth: Double? {
+    if case .stale = reading { return nil }
+    return request.evidence?.persistentDepth
+  }
+
   /// The instant of what the requirement is made from.
   var evidenceTime: Timestamp { request.score?.time ?? request.time }
 

@@ -52,4 +52,20 @@ extension BacktestTables {
     }
     return table
   }
+
+  /// How quickly and how far each margin follows a doubling of volatility.
+  var stepResponses: TextTable {
+    var table = TextTable([
+      ("policy", .left), ("before", .right), ("settles at, times", .right), ("largest day, times", .right),
+      ("overshoot", .right), ("half-life, h", .right),
+    ])
+    for response in report.stepResponses ?? [] {
+      table.append([
+        response.policy, Figures.decimal(response.before * 1e4, 1), Figures.decimal(response.plateau, 2),
+        Figures.decimal(response.peak, 2), Figures.percent(response.overshoot, 0),
+        Figures.decimal(response.halfLifeHours, 1),
+      ])
+    }
+    return table
+  }
 }

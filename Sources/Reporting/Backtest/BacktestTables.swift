@@ -27,7 +27,7 @@ struct BacktestTables {
       ("beside ours, at equal coverage and at equal mean margin", comparisons),
       ("scores of unscaled margins, smaller is better, with p-values of equal scores", scores),
       ("how margins moved", movements), ("what simulated accounts cost the insurance fund", fund),
-      (raisesTitle, raises),
+      (raisesTitle, raises), ("answers to a doubling of volatility in a made-up market", stepResponses),
     ]
   }
 

@@ -57,7 +57,9 @@ extension BacktestRun {
   ) throws -> SaidHistory {
     let forecasts = try StoredForecasts(model.artefact)
     let judgedFrom = forecasts.judgedFrom(from)
-    if judgedFrom > from { talk.step("\(model.artefact.name) learned from books before \(judgedFrom): judged from then on") }
+    if judgedFrom > from {
+      talk.step("\(model.artefact.name) learned from books before \(judgedFrom): judged from then on")
+    }
     let whole = try books(end)
     let history = try forecasts.history(of: whole)
     let family = model.artefact.classifier.family.rawValue

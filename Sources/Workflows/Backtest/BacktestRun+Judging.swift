@@ -21,13 +21,14 @@ extension BacktestRun {
       ours += answer.paths
       raises = answer.raises
     }
-    let competitors = CompetingPolicies.all(tunedOn: replay, target: scope.target)
+    let competitors = CompetingPolicies.all(tunedOn: replay, target: scope.target, openInterest: openInterest)
     let judgement = judgement(of: ours, beside: competitors, on: replay)
     return BacktestReport(
       provenance: replay.provenance, setting: setting(of: replay, said), policies: judgement.policies(),
       comparisons: judgement.comparisons(), frontiers: judgement.frontiers(), coverage: judgement.coverage(),
       episodes: judgement.episodes(), series: judgement.series(), fund: judgement.fund(), raises: raises,
-      quality: try quality(of: said))
+      quality: try quality(of: said),
+      stepResponses: VolatilityStep(like: replay, headlineNotional: scope.headlineNotional)?.responses(of: competitors))
   }
 
   private func judgement(
@@ -48,6 +49,8 @@ extension BacktestRun {
         TrafficLight(hits: $0, trials: $1, missRate: 1 - target)?.rawValue ?? "undefined"
       })
   }
+
+  private var openInterest: OpenInterestSettings? { policy?.policy.settings.openInterest }
 
   /// How good the probabilities were; nil where nothing was said.
   private func quality(of said: SaidHistory) throws -> ForecastQuality? {
@@ -72,7 +75,7 @@ extension BacktestRun {
       policy: policy?.name ?? "none", from: times.min() ?? replay.judgedFrom, to: times.max() ?? replay.judgedFrom,
       horizon: scope.task.horizon, target: scope.target, notionals: replay.notionals,
       headlineNotional: scope.headlineNotional, snapshots: judged.count, known: known.count,
-      days: Set(known.map(\.time.day)).count, notes: CompetingPolicies.notes + notes)
+      days: Set(known.map(\.time.day)).count, notes: CompetingPolicies.notes(openInterest: openInterest) + notes)
   }
 
   /// What a reader must know of the run.

@@ -1,13 +1,16 @@
-internal import Backtesting
+package import Backtesting
 internal import Margining
 internal import Markets
 
 /// What Shortfall's own policies ask at every judged point of a replay.
-struct OwnPaths {
-  let replay: Replay
+package struct OwnPaths {
+  private let replay: Replay
+
+  /// Creates the paths of a replay.
+  package init(replay: Replay) { self.replay = replay }
 
   /// The conformal quantile of the close-out loss, followed without any control.
-  func conditional() -> NamedPath {
+  package func conditional() -> NamedPath {
     NamedPath(
       name: "conditional", summary: "The adaptive conformal quantile of the close-out loss given the features.",
       paths: replay.markets.map { market in
@@ -21,7 +24,7 @@ struct OwnPaths {
   /// conditional one; and every raise of the chain's margin.
   ///
   /// - Throws: `RequestRefusal` for a market without a schedule.
-  func policy(_ named: BacktestRun.NamedPolicy, _ weighing: RaiseWeighing) throws -> (
+  package func policy(_ named: BacktestRun.NamedPolicy, _ weighing: RaiseWeighing) throws -> (
     paths: [NamedPath], raises: [RaiseReport]
   ) {
     let walks = try replay.markets.map { market in
@@ -33,7 +36,8 @@ struct OwnPaths {
     if named.policy.settings.form == .conditional {
       paths.append(
         NamedPath(
-          name: "requirement", summary: "The conditional requirement of \(named.name), in its tiers, before any control.",
+          name: "requirement",
+          summary: "The conditional requirement of \(named.name), in its tiers, before any control.",
           paths: zip(replay.markets, walks).map { market, walks in
             MarginPath(market: market.market, margins: BySide { walks[$0].requirements })
           }))

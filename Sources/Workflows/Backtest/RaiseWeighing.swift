@@ -1,19 +1,27 @@
 internal import Backtesting
-internal import Margining
-internal import Markets
+package import Margining
+package import Markets
 
 /// Weighs each raise of a policy's margin: the liquidity that would have done instead, and what the raise forces out.
 ///
 /// The accounts are taken as they stand in their file, at every raise anew: what one raise forces out is still there at the
 /// next, and a raise is guarded as if no path were published.
-struct RaiseWeighing {
-  let settings: MarginPolicySettings
+package struct RaiseWeighing {
+  private let settings: MarginPolicySettings
   /// The size at which a raise is reported, in quote currency.
-  let headlineNotional: Double
+  private let headlineNotional: Double
   /// The distance from the mid within which persistent depth stands.
-  let band: BasisPoints
+  private let band: BasisPoints
   /// The open positions; nil where nothing is known of them.
-  let accounts: Accounts?
+  private let accounts: Accounts?
+
+  /// Creates a weighing of raises.
+  package init(settings: MarginPolicySettings, headlineNotional: Double, band: BasisPoints, accounts: Accounts?) {
+    self.settings = settings
+    self.headlineNotional = headlineNotional
+    self.band = band
+    self.accounts = accounts
+  }
 
   /// The raise that one answer of a policy makes at the headline size; nil where it makes none.
   ///

@@ -29,7 +29,8 @@ struct Backtest: ParsableCommand {
   @Option(help: ArgumentHelp("A margin policy whose control chain is judged as well.", valueName: "file"))
   var policy: String?
 
-  @Option(help: ArgumentHelp("Open positions that raises of the policy's margin are weighed on.", valueName: "csv file"))
+  @Option(
+    help: ArgumentHelp("Open positions that raises of the policy's margin are weighed on.", valueName: "csv file"))
   var accounts: String?
 
   @OptionGroup var data: DataOptions
