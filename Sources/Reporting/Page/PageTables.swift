@@ -100,7 +100,8 @@ struct PageTables {
     page.table(
       "scores of the margins day by day, as they were asked; smaller is better",
       [
-        "group", "ours", "competitor", "days", "pinball, ours, bp", "theirs, bp", "statistic", "p", "tail, ours", "theirs",
+        "group", "ours", "competitor", "days", "pinball, ours, bp", "theirs, bp", "statistic", "p", "tail, ours",
+        "theirs",
         "statistic", "p",
       ],
       scored.map { comparison in
