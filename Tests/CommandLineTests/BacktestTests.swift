@@ -25,6 +25,45 @@ extension CommandLineTests {
       #expect(html.contains("SIMULATED") && html.contains("<svg"))
     }
 
+    @Test("a stored model is judged on what it did not learn from, and its page written to a file")
+    func storedModel() throws {
+      let page = Scratch.path("stored.html")
+      let policy = try Scratch.file("backtest-policy.yaml", Self.policy)
+      let accounts = try Scratch.file("accounts.csv", "account,market,side,notional,equity\na,SIM-BTC,long,1000,50\n")
+      let run = try Invocation.run([
+        "backtest", "--model", try TrainedModel.closeOut.get(), "--policy", policy, "--accounts", accounts, "--data",
+        SimulatedBooks.file, "--from", "2000-01-01", "--output-format", "html", "--output", page,
+      ])
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.text.isEmpty)
+      #expect(run.errors.contains("judged from then on"))
+      let html = try String(contentsOfFile: page, encoding: .utf8)
+      #expect(html.contains("SIMULATED") && html.contains("<svg"))
+    }
+
+    @Test("options that contradict each other, exit code 64")
+    func contradictions() throws {
+      let books = ["--data", SimulatedBooks.file, "--from", "\(SimulatedBooks.split)"]
+      let configuration = try Self.configuration()
+      for options in [
+        [], ["--config", configuration, "--model", configuration], ["--model", configuration, "--retrain-every", "1d"],
+        ["--config", configuration, "--accounts", configuration],
+      ] {
+        #expect(try Invocation.run(["backtest"] + options + books).status == 64)
+      }
+    }
+
+    private static let policy = """
+      multiplier: {target: 0.01, tailIndex: 0.4, maximum: 3}
+      hysteresis: {raiseAbove: 0.05, releaseBelow: 0.02, confirmations: 1}
+      rateLimits: {up: 0.05, down: 0.005}
+      bounds: {floor: 0.004, cap: 0.06}
+      default:
+        tiers:
+          - {notional: 0, maintenance: 0.01}
+          - {notional: 100000, maintenance: 0.025}
+      """
+
     @Test("a file that is no back-test is named, exit code 1")
     func wrongFile() throws {
       let file = try Scratch.file("not-a-backtest.json", Array("{}".utf8))

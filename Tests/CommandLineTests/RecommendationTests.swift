@@ -22,11 +22,14 @@ extension CommandLineTests {
           - {notional: 100000, maintenance: 0.025}
       """
 
-    private static func run(_ format: String, policy: String = policy) throws -> Invocation {
-      let run = try Invocation.run([
-        "recommend", "--model", try TrainedModel.simulated.get(), "--policy", try Scratch.file("policy.yaml", policy),
-        "--data", SimulatedBooks.file, "--output-format", format,
-      ])
+    private static func run(
+      _ format: String, policy: String = policy, options: [String] = []
+    ) throws -> Invocation {
+      let run = try Invocation.run(
+        [
+          "recommend", "--model", try TrainedModel.simulated.get(), "--policy",
+          try Scratch.file("policy.yaml", policy), "--data", SimulatedBooks.file, "--output-format", format,
+        ] + options)
       #expect(run.status == 0, "\(run.errors)")
       return run
     }
@@ -107,6 +110,40 @@ extension CommandLineTests {
         #expect(line["time"] == last["time"])
         #expect(line["probability"] == last["\(side).probability"])
       }
+    }
+
+    @Test("the recommended schedule goes into a policy file as it is, with the larger margin of both sides")
+    func schedule() throws {
+      let objects = try Self.run("json").lines.map { try JSON($0) }
+      let markets = try Self.run("yaml").text
+      let settings = String(Self.policy.prefix(upTo: try #require(Self.policy.range(of: "markets:")?.lowerBound)))
+      for line in try Self.run("json", policy: settings + markets).lines.map({ try JSON($0) }) {
+        let bothSides = objects.filter {
+          $0["market"] == line["market"] && $0["fromNotional"] == line["fromNotional"]
+        }
+        #expect(bothSides.count == 2)
+        #expect(line["scheduled"]?.number == bothSides.compactMap { $0["recommended"]?.number }.max())
+      }
+    }
+
+    @Test("accounts show what existing positions hold; without them the guard says that it could not be applied")
+    func accounts() throws {
+      func guards(_ lines: [JSON]) -> [String] {
+        lines.flatMap { $0["adjustments"]?.list ?? [] }.filter { $0["step"]?.text == "feedback-guard" }
+          .compactMap { $0["reason"]?.text }
+      }
+      let blind = try Self.run("json").lines.map { try JSON($0) }
+      #expect(guards(blind) == blind.map { _ in "the guard could not be applied: no accounts are known" })
+      let file = try Scratch.file(
+        "accounts.csv", "account,market,side,notional,equity\nalice,SIM-BTC,long,100000,600\n")
+      let table = try Self.run("table", options: ["--accounts", file])
+      #expect(table.status == 0)
+      let wrong = try Scratch.file("accounts.csv", "account,market,side,notional,equity\nalice,SIM-BTC,up,1,1\n")
+      let refused = try Invocation.run([
+        "recommend", "--model", try TrainedModel.simulated.get(), "--policy",
+        try Scratch.file("policy.yaml", Self.policy), "--data", SimulatedBooks.file, "--accounts", wrong,
+      ])
+      #expect(refused.status == 1 && refused.errors.contains("accounts.csv:2: side"), "\(refused.errors)")
     }
 
     @Test("the same data gives the same bytes")

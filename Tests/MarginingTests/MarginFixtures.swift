@@ -25,34 +25,41 @@ struct PolicySettings {
   var staleAfter = TimeSpan.hours(1)
   var fallbackMultiplier = 1.0
   var emergencyOverride: EmergencyOverride?
+  var form = RequirementForm.probability
+  var conditional = ConditionalSettings.standard
+  var antiProcyclicality = AntiProcyclicalitySettings.off
+  var openInterest: OpenInterestSettings?
+  var feedbackGuard = FeedbackGuardSettings.standard
 
   func policy() throws -> MarginPolicySettings {
     try MarginPolicySettings(
-      curve: MultiplierCurve(target: chance(target), tailIndex: 0.4, maximum: maximum),
+      form: form, curve: MultiplierCurve(target: chance(target), tailIndex: 0.4, maximum: maximum),
+      conditional: conditional, antiProcyclicality: antiProcyclicality,
       hysteresis: HysteresisSettings(
         raiseAbove: chance(raiseAbove), releaseBelow: chance(releaseBelow), confirmations: confirmations,
         coolDown: coolDown),
       rateLimits: RateLimits(up: margin(up), down: margin(down)), deadBand: deadBand,
-      bounds: MarginBounds(floor: margin(floor), cap: margin(cap)),
+      bounds: MarginBounds(floor: margin(floor), cap: margin(cap)), openInterest: openInterest,
+      feedbackGuard: feedbackGuard,
       noScore: NoScoreSettings(staleAfter: staleAfter, fallbackMultiplier: fallbackMultiplier),
       emergencyOverride: emergencyOverride)
   }
 
   /// A policy with one schedule for every market.
-  func marginPolicy(rates: [Double] = [0.01]) throws -> MarginPolicy {
-    try MarginPolicy(settings: policy(), schedules: [:], defaultSchedule: schedule(rates))
+  func marginPolicy(rates: [Double] = [0.01], maintenanceShare: Double = 0.5) throws -> MarginPolicy {
+    try MarginPolicy(settings: policy(), schedules: [:], defaultSchedule: schedule(rates, maintenanceShare))
   }
 }
 
 /// A schedule with the given rates, at bounds 0, 50,000, 250,000, 1,250,000, ….
-func schedule(_ rates: [Double]) throws -> TierSchedule {
+func schedule(_ rates: [Double], _ maintenanceShare: Double = 0.5) throws -> TierSchedule {
   var bound = 0.0
   var tiers: [Tier] = []
   for rate in rates {
     tiers.append(Tier(lowerBound: bound, maintenance: try margin(rate)))
     bound = bound == 0 ? 50_000 : bound * 5
   }
-  return try TierSchedule(tiers: tiers)
+  return try TierSchedule(tiers: tiers, maintenanceShare: maintenanceShare)
 }
 
 /// A policy and its state on the way through a sequence of requests.
@@ -64,10 +71,12 @@ struct PolicyRun {
 
   /// Asks for the sell side of one market; a nil probability is a missing score.
   @discardableResult
-  mutating func ask(minute: Int, _ probability: Double?) throws -> [Recommendation] {
+  mutating func ask(
+    minute: Int, _ probability: Double?, evidence: CloseOutEvidence? = nil
+  ) throws -> [Recommendation] {
     let request = MarginRequest(
-      time: instant(minutes: minute), market: try name("ETHUSDT"), side: .sell, probability: try probability.map(chance)
-    )
+      time: instant(minutes: minute), market: try name("ETHUSDT"), side: .sell,
+      probability: try probability.map(chance), evidence: evidence)
     return try ask(request)
   }
 

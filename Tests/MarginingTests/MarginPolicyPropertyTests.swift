@@ -21,7 +21,7 @@ struct MarginPolicyPropertyTests {
   }
 
   /// Every answer along a random path.
-  static func walk(seed: Int, slow: Bool) throws -> [(request: MarginRequest, tiers: [Recommendation])] {
+  static func walk(seed: Int, slow: Bool) throws -> [Answer] {
     var run = PolicyRun(try settings(slow: slow).marginPolicy(rates: [0.005, 0.01, 0.025, 0.1]))
     return try randomPath(seed: UInt64(seed), count: 1_500).map { ($0, try run.ask($0)) }
   }
@@ -62,32 +62,9 @@ struct MarginPolicyPropertyTests {
     }
   }
 
-  /// The slow twin: every margin that held within the window before a notice, one by one.
   @Test(arguments: cases)
   func noWindowSeesMoreThanItsAllowance(seed: Int, slow: Bool) throws {
-    let settings = Self.settings(slow: slow)
-    var past: [(from: Timestamp, margins: [Int])] = []
-    for (request, tiers) in try Self.walk(seed: seed, slow: slow) {
-      let current = tiers.map(\.current.partsPerMillion)
-      if past.isEmpty { past.append((.distantPast, current)) }
-      let (up, down) = (Int((settings.up * 1e6).rounded()), Int((settings.down * 1e6).rounded()))
-      func hours(_ rate: Int, _ tier: Int) -> Int {
-        max(1, Int((0.05 * Double(current[tier]) / Double(rate)).rounded(.up)))
-      }
-      if !slow { #expect(hours(down, 3) == 1) }
-      func held(_ hours: Int, _ tier: Int) -> [Int] {
-        let start = request.time - .hours(Int64(hours))
-        return past.indices.filter { $0 == past.count - 1 || past[$0 + 1].from > start }.map { past[$0].margins[tier] }
-      }
-      for (tier, recommendation) in tiers.enumerated() where recommendation.isChange {
-        let new = recommendation.recommended.partsPerMillion
-        if new > current[tier] { #expect(held(hours(up, tier), tier).allSatisfy { new - $0 <= up * hours(up, tier) }) }
-        if new < current[tier] {
-          #expect(held(hours(down, tier), tier).allSatisfy { $0 - new <= down * hours(down, tier) })
-        }
-      }
-      if tiers.contains(where: \.isChange) { past.append((request.time, tiers.map(\.recommended.partsPerMillion))) }
-    }
+    expectAllowances(kept: try Self.walk(seed: seed, slow: slow), Self.settings(slow: slow))
   }
 
   @Test(arguments: cases)

@@ -108,7 +108,7 @@ struct MarginPolicyTests {
     // 1 % × 3 × 1.25 = 3.75 %, and half of that.
     #expect(recommendation.recommended.partsPerMillion == 18_750)
     #expect(recommendation.replayed() == recommendation.recommended)
-    #expect(recommendation.adjustments.count == 7)
+    #expect(recommendation.adjustments.count == ControlStep.allCases.count + 2)
   }
 
   @Test func boundsThatChangeUnderARunningStateTakeEffectAtOnce() throws {

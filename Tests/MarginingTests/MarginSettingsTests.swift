@@ -82,4 +82,50 @@ struct MarginSettingsTests {
     }
     #expect(market?.path == "markets.LTCUSDT.tiers.1.maintenance")
   }
+
+  /// Settings of one value each, refused outside their range by the path of the policy file.
+  struct Refused: Sendable, CustomTestStringConvertible {
+    let path: String
+    let make: @Sendable () throws -> Void
+    var testDescription: String { path }
+  }
+
+  @Test(arguments: [
+    Refused(path: "conditional.historyShare") { _ = try ConditionalSettings(historyShare: 1.01) },
+    Refused(path: "conditional.stressedShare") { _ = try ConditionalSettings(stressedShare: -0.01) },
+    Refused(path: "conditional.spreadDeviations") { _ = try ConditionalSettings(spreadDeviations: .nan) },
+    Refused(path: "conditional.noticeMultiple") { _ = try ConditionalSettings(noticeMultiple: .infinity) },
+    Refused(path: "conditional.concentration.coefficient") { _ = try ConcentrationSettings(coefficient: -1) },
+    Refused(path: "conditional.concentration.depthShare") { _ = try ConcentrationSettings(depthShare: 1.5) },
+    Refused(path: "conditional.concentration.refill") { _ = try ConcentrationSettings(refill: -1) },
+    Refused(path: "conditional.concentration.from") { _ = try ConcentrationSettings(from: .infinity) },
+    Refused(path: "antiProcyclicality.buffer.share") { _ = try MarginBuffer(share: 0.24) },
+    Refused(path: "antiProcyclicality.buffer.exhaustedAt") { _ = try MarginBuffer(exhaustedAt: 1.2) },
+    Refused(path: "antiProcyclicality.stressedWeight") { _ = try AntiProcyclicalitySettings(stressedWeight: 0.2) },
+    Refused(path: "openInterest.lower") { _ = try OpenInterestSettings(lower: -1, upper: 1, known: [:]) },
+    Refused(path: "openInterest.upper") { _ = try OpenInterestSettings(lower: 1, upper: 1, known: [:]) },
+    Refused(path: "openInterest.known.ETHUSDT") {
+      _ = try OpenInterestSettings(lower: 0, upper: 1, known: [name("ETHUSDT"): -1])
+    },
+    Refused(path: "guard.share") { _ = try FeedbackGuardSettings(share: 0) },
+    Refused(path: "guard.share") { _ = try FeedbackGuardSettings(share: 1.1) },
+    Refused(path: "guard.glide") { _ = try FeedbackGuardSettings(glide: .zero) },
+    Refused(path: "guard.steps") { _ = try FeedbackGuardSettings(steps: 0) },
+    Refused(path: "injection.cover") {
+      _ = try InjectionSettings(cover: 0, within: BasisPoints(1), costPerDay: 0, marginCostPerDay: 0)
+    },
+    Refused(path: "injection.within") {
+      _ = try InjectionSettings(within: BasisPoints(0), costPerDay: 0, marginCostPerDay: 0)
+    },
+    Refused(path: "injection.costPerDay") {
+      _ = try InjectionSettings(within: BasisPoints(1), costPerDay: -1, marginCostPerDay: 0)
+    },
+    Refused(path: "injection.marginCostPerDay") {
+      _ = try InjectionSettings(within: BasisPoints(1), costPerDay: 0, marginCostPerDay: .nan)
+    },
+  ])
+  func aSettingOutsideItsRangeIsNamed(refused: Refused) throws {
+    let fault = #expect(throws: MarginingFault.self) { try refused.make() }
+    #expect(fault?.path == refused.path)
+  }
 }

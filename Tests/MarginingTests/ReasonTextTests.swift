@@ -4,14 +4,20 @@ import Testing
 
 @Suite("Reasons of adjustments in words")
 struct ReasonTextTests {
+  private func score(_ probability: Double, _ bound: Score.Bound) throws -> Score {
+    Score(probability: try chance(probability), bound: bound, time: instant(minutes: 0))
+  }
+
   @Test("Probabilities and margins read as percentages, multipliers as ×, each with two decimals")
   func requirement() throws {
     let scaled = AdjustmentReason.requirement(
-      .scaled(scheduled: try margin(0.005), probability: try chance(0.821_838_998_446_348), multiplier: 3))
+      .scaled(
+        scheduled: try margin(0.005), score: try score(0.821_838_998_446_348, .point), multiplier: 3))
     #expect(scaled.description == "probability 82.18 % asks for 3.00 × the scheduled 0.50 %")
     let close = AdjustmentReason.requirement(
-      .scaled(scheduled: try margin(0.0065), probability: try chance(0.05), multiplier: 1.903_653_938_715_878))
-    #expect(close.description == "probability 5.00 % asks for 1.90 × the scheduled 0.65 %")
+      .scaled(
+        scheduled: try margin(0.0065), score: try score(0.05, .conservative), multiplier: 1.903_653_938_715_878))
+    #expect(close.description == "conservative probability 5.00 % asks for 1.90 × the scheduled 0.65 %")
     #expect(
       AdjustmentReason.requirement(.held(.stale(age: .minutes(90)), by: .floor)).description
         == "the score is 1h 30m old: the floor holds")

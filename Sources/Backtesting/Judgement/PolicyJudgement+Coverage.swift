@@ -5,7 +5,8 @@ extension PolicyJudgement {
   /// The number of days of a rolling coverage.
   static let rollingDays = 14
 
-  /// Coverage by UTC day, for the fixed and the adaptive conformal level and each of ours, over everything and by market.
+  /// Coverage by UTC day, for the fixed and the adaptive conformal level and each of ours, at the headline size, over
+  /// everything and by market.
   ///
   /// The fixed and the adaptive level are covered where the model's quantile was not below the loss; rows without a
   /// quantile are left out, and so are curves without rows.
@@ -13,7 +14,7 @@ extension PolicyJudgement {
     let curves: [(name: String, margins: [Double?])] =
       [("fixed", rows.map(fixedLoss)), ("adaptive", rows.map(adaptiveLoss))]
       + ours.map { ($0.name, $0.margins(of: rows).map(Optional.some)) }
-    let groups = comparisonGroups()
+    let groups = headlineGroups()
     return curves.flatMap { curve in
       groups.compactMap { group in
         let points = coverage(of: group.members.filter { curve.margins[$0] != nil }, margins: curve.margins)

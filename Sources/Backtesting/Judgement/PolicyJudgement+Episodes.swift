@@ -6,10 +6,9 @@ extension PolicyJudgement {
   /// The number of episodes that are kept.
   static let episodeLimit = 10
 
-  /// The ten worst stretches of time by the policies' mean shortfall, worst first.
+  /// The ten worst stretches of time by the policies' mean shortfall at the headline size, worst first.
   ///
-  /// A stretch holds a market side's exceedances, at the headline size, of the first of ours or of any competitor, each
-  /// less than six hours after the one before.
+  /// A stretch holds a market side's exceedances of the first of ours or of any competitor, each less than six hours after the one before.
   public func episodes() -> [LossEpisode] {
     guard let rung = headlineRung else { return [] }
     let found = replay.markets.indices.flatMap { market in
@@ -51,11 +50,9 @@ extension PolicyJudgement {
     let market = replay.markets[index]
     let shortfalls = everyPath.map { path in
       stretch.reduce(0) { sum, point in
-        replay.notionals.indices.reduce(sum) { sum, rung in
-          guard let loss = market.loss(ofJudged: point, side: side, rung: rung) else { return sum }
-          let margin = path.margin(ofMarket: index, side: side, point: point, rung: rung)
-          return sum + max(0, loss - margin) * replay.notionals[rung]
-        }
+        guard let loss = market.loss(ofJudged: point, side: side, rung: rung) else { return sum }
+        let margin = path.margin(ofMarket: index, side: side, point: point, rung: rung)
+        return sum + max(0, loss - margin) * replay.notionals[rung]
       }
     }
     let losses = stretch.compactMap { market.loss(ofJudged: $0, side: side, rung: rung) }

@@ -23,7 +23,8 @@ extension PolicyJudgement {
   /// The tests of one policy's coverage in each market with a trial.
   ///
   /// Trials are a market's first judged snapshot and then always the first at least one information span later, so no
-  /// two look at the same time; a trial of unknown loss is left out.
+  /// two look at the same time; a trial of unknown loss is left out. The test of expected shortfall gives every margin the
+  /// tail of the tuning period and simulates a Pareto tail.
   func coverageTests(of path: NamedPath) -> [CoverageTests] {
     guard let rung = headlineRung else { return [] }
     return replay.markets.indices.compactMap { index in
@@ -39,9 +40,22 @@ extension PolicyJudgement {
       let trials = sequences.reduce(0) { $0 + $1.count }
       if trials == 0 { return nil }
       let exceedances = sequences.reduce(0) { $0 + $1.count { $0 } }
+      let tail = ExpectedShortfallTest.z2(
+        of: tailForecasts(of: path, market: index, points: points, rung: rung), missRate: 1 - target)
       return CoverageTests(
-        market: market.market, trials: trials, exceedances: exceedances, results: tests(sequences),
+        market: market.market, trials: trials, exceedances: exceedances, results: tests(sequences) + [TestResult(tail)],
         trafficLight: trafficLight(exceedances, trials))
+    }
+  }
+
+  private func tailForecasts(
+    of path: NamedPath, market index: Int, points: [Int], rung: Int
+  ) -> [TailForecast] {
+    let chosen = Set(points)
+    return rows.compactMap { row in
+      guard row.market == index, row.rung == rung, chosen.contains(row.point) else { return nil }
+      let margin = path.margin(ofMarket: index, side: row.side, point: row.point, rung: rung)
+      return tails.forecast(of: row, margin: margin)
     }
   }
 }

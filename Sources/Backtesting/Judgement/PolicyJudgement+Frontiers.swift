@@ -10,16 +10,18 @@ extension PolicyJudgement {
   /// The scales of a frontier: a quarter to four in steps of the eighth root of two.
   static let frontierScales = (-16...16).map { exp2(Double($0) / 8) }
 
-  /// Shortfall against mean margin as each policy is scaled by a quarter to four; no points without rows.
+  /// Shortfall against mean margin, at the headline size, as each policy is scaled by a quarter to four; no points
+  /// without rows.
   public func frontiers() -> [Frontier] {
-    concurrentMap(everyPath) { path in
+    let rows = rows.filter { $0.rung == headlineRung }
+    return concurrentMap(everyPath) { path in
       let margins = path.margins(of: rows)
       let scales = rows.isEmpty ? [] : Self.frontierScales
-      return Frontier(policy: path.name, points: scales.map { point(margins: margins, scale: $0) })
+      return Frontier(policy: path.name, points: scales.map { point(rows: rows, margins: margins, scale: $0) })
     }
   }
 
-  private func point(margins: [Double], scale: Double) -> Frontier.Point {
+  private func point(rows: [LossRow], margins: [Double], scale: Double) -> Frontier.Point {
     var sum = 0.0
     var covered = 0
     var shortfall = 0.0

@@ -16,6 +16,8 @@ public struct PolicyJudgement: Sendable {
   let headlineRung: Int?
   /// Every row, market by market, in time order.
   let rows: [LossRow]
+  /// What every margin is taken to say of losses beyond it.
+  let tails: TailRatios
 
   /// Creates a judgement of paths over one replay.
   ///
@@ -34,10 +36,9 @@ public struct PolicyJudgement: Sendable {
     self.bootstrap = bootstrap
     self.tests = tests
     self.trafficLight = trafficLight
-    headlineRung = replay.notionals.indices.min {
-      abs(replay.notionals[$0] - headlineNotional) < abs(replay.notionals[$1] - headlineNotional)
-    }
+    headlineRung = replay.size(nearestTo: headlineNotional)
     rows = replay.lossRows()
+    tails = TailRatios(of: replay, target: target)
   }
 
   /// Every policy in the order of the tables: ours, then the competitors.

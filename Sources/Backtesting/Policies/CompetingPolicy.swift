@@ -7,11 +7,14 @@ public struct MarginPath: Sendable {
   public let market: MarketName
   /// For each side: one list for each judged point, holding one margin for each size.
   public let margins: BySide<[[Double]]>
+  /// The initial margins in the same shape; nil where a policy has maintenance margins only.
+  public let initialMargins: BySide<[[Double]]>?
 
   /// Creates a path.
-  public init(market: MarketName, margins: BySide<[[Double]]>) {
+  public init(market: MarketName, margins: BySide<[[Double]]>, initialMargins: BySide<[[Double]]>? = nil) {
     self.market = market
     self.margins = margins
+    self.initialMargins = initialMargins
   }
 }
 

@@ -24,6 +24,11 @@ public struct Replay: Sendable {
     self.judgedFrom = judgedFrom
     self.markets = markets
   }
+
+  /// The position of the size nearest to a notional, the smaller of two; nil where there is none.
+  public func size(nearestTo notional: Double) -> Int? {
+    notionals.indices.min { abs(notionals[$0] - notional) < abs(notionals[$1] - notional) }
+  }
 }
 
 /// One market of a replay.

@@ -24,12 +24,15 @@ public struct BacktestReport: Codable, Sendable {
   public let raises: [RaiseReport]
   /// How good the probabilities were; nil where there were none.
   public let quality: ForecastQuality?
+  /// How margins answer a doubling of volatility, for policies that a made-up market suffices for; nil where none was run.
+  public let stepResponses: [StepResponse]?
 
   /// Creates a report.
   public init(
     provenance: Provenance, setting: BacktestSetting, policies: [PolicyReport], comparisons: [PolicyComparison],
     frontiers: [Frontier], coverage: [CoverageCurve], episodes: [LossEpisode], series: [MarketSeries],
-    fund: [FundDraw] = [], raises: [RaiseReport] = [], quality: ForecastQuality? = nil
+    fund: [FundDraw] = [], raises: [RaiseReport] = [], quality: ForecastQuality? = nil,
+    stepResponses: [StepResponse]? = nil
   ) {
     self.provenance = provenance
     self.setting = setting
@@ -42,5 +45,6 @@ public struct BacktestReport: Codable, Sendable {
     self.fund = fund
     self.raises = raises
     self.quality = quality
+    self.stepResponses = stepResponses
   }
 }

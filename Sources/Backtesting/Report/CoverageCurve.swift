@@ -1,4 +1,4 @@
-/// Coverage as time goes on, at all sizes and sides of all markets or one.
+/// Coverage as time goes on, at the headline size on both sides of all markets or one.
 public struct CoverageCurve: Codable, Sendable {
   /// One day.
   public struct Point: Codable, Sendable {

@@ -1,4 +1,5 @@
 public import Markets
+public import Validation
 
 /// The tests of one policy's coverage in one market, on horizons that do not overlap.
 public struct CoverageTests: Codable, Sendable {
@@ -40,5 +41,12 @@ public struct TestResult: Codable, Sendable {
     self.statistic = statistic
     self.pValue = pValue
     self.isRejected = isRejected
+  }
+
+  /// What a test of coverage found, rejecting at 5 %.
+  public init(_ result: CoverageTestResult) {
+    self.init(
+      test: result.test, statistic: result.statistic, pValue: result.pValue,
+      isRejected: result.isRejected(at: 0.05))
   }
 }

@@ -12,7 +12,7 @@ public struct LossEpisode: Codable, Sendable {
   public let end: Timestamp
   /// The largest loss in it, as a fraction of notional at the headline size.
   public let worstLoss: Double
-  /// For each policy, in the order of `policies`: shortfall in USD over all sizes.
+  /// For each policy, in the order of `policies`: shortfall in USD at the headline size.
   public let shortfallUSD: [Double]
   /// For each policy, in the order of `policies`: the margin at the start, at the headline size.
   public let marginAtStart: [Double]

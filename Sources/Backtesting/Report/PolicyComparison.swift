@@ -20,11 +20,17 @@ public struct PolicyComparison: Codable, Sendable {
   public let theirShortfallUSD: Double?
   /// One minus our shortfall over theirs at our mean margin, with a day-block interval.
   public let shortfallSaved: Estimate
+  /// The pinball loss of both margins, unscaled, as quantiles of the loss, as fractions of notional; nil without rows.
+  public let pinball: ScoreComparison?
+  /// Fissler and Ziegel's score of both margins, unscaled, as quantiles with the tail of the tuning period; nil where the
+  /// tuning period shows no tail.
+  public let tail: ScoreComparison?
 
   /// Creates a comparison.
   public init(
     group: String, ours: String, competitor: String, ourMarginAtTarget: Double?, theirMarginAtTarget: Double?,
-    marginSaved: Estimate, ourShortfallUSD: Double, theirShortfallUSD: Double?, shortfallSaved: Estimate
+    marginSaved: Estimate, ourShortfallUSD: Double, theirShortfallUSD: Double?, shortfallSaved: Estimate,
+    pinball: ScoreComparison?, tail: ScoreComparison?
   ) {
     self.group = group
     self.ours = ours
@@ -35,5 +41,7 @@ public struct PolicyComparison: Codable, Sendable {
     self.ourShortfallUSD = ourShortfallUSD
     self.theirShortfallUSD = theirShortfallUSD
     self.shortfallSaved = shortfallSaved
+    self.pinball = pinball
+    self.tail = tail
   }
 }

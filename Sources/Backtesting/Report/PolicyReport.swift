@@ -6,7 +6,8 @@ public struct PolicyReport: Codable, Sendable {
   public let policy: String
   /// What it is, in one sentence.
   public let summary: String
-  /// Over everything, then by market, by market and side, by notional, by side, and in calm and stress.
+  /// At the headline size over everything, by market, by market and side, by side, and in calm and stress; then by size,
+  /// and by market and size.
   public let groups: [GroupFigures]
   /// The tests of coverage in each market, on horizons that do not overlap.
   public let tests: [CoverageTests]
@@ -27,9 +28,9 @@ public struct PolicyReport: Codable, Sendable {
 
 /// Which rows figures are over.
 public struct Group: Codable, Hashable, Sendable {
-  /// `all`, `market`, `market-side`, `notional`, `side` or `regime`.
+  /// `all`, `market`, `market-side`, `side` or `regime`, all at the headline size; `notional` or `market-notional`.
   public let kind: String
-  /// Such as `ETHUSDT sell`, `100000`, `stress`.
+  /// Such as `ETHUSDT sell`, `stress`, `100000`, `ETHUSDT 100000`.
   public let name: String
 
   /// Creates a group.

@@ -22,13 +22,18 @@ public struct MarginPolicy: Sendable {
     settings: MarginPolicySettings, schedules: [MarketName: TierSchedule], defaultSchedule: TierSchedule? = nil
   ) throws(MarginingFault) {
     let rules: [any MarginRule] = [
-      RequirementRule(curve: settings.curve, noScore: settings.noScore, bounds: settings.bounds),
-      HysteresisRule(settings: settings.hysteresis, silence: settings.noScore.staleAfter),
+      RequirementRule(
+        form: settings.form, curve: settings.curve, noScore: settings.noScore, bounds: settings.bounds),
+      AntiProcyclicalityRule(settings: settings.antiProcyclicality),
+      HysteresisRule(
+        form: settings.form, curve: settings.curve, settings: settings.hysteresis,
+        silence: settings.noScore.staleAfter),
       RateLimitRule(
         limits: settings.rateLimits, deadBandPartsPerMillion: settings.deadBandPartsPerMillion,
         emergencyOverride: settings.emergencyOverride),
       DeadBandRule(partsPerMillion: settings.deadBandPartsPerMillion, bounds: settings.bounds),
       ClampRule(bounds: settings.bounds),
+      FeedbackGuardRule(settings: settings.feedbackGuard),
     ]
     try self.init(settings: settings, schedules: schedules, defaultSchedule: defaultSchedule, rules: rules)
   }
@@ -67,11 +72,12 @@ public struct MarginPolicy: Sendable {
     try check(request, against: book, schedule)
     book.latestRequest = request.time
 
+    let reading = ScoreReading(request, staleAfter: settings.noScore.staleAfter)
     let context = RuleContext(
-      request: request, reading: ScoreReading(request, staleAfter: settings.noScore.staleAfter),
-      scheduled: schedule.rates, inForce: book.inForce)
+      request: request, reading: reading,
+      conditional: ConditionalReading(request, reading, settings: settings), schedule: schedule, inForce: book.inForce)
     let ladder = walk(context, memory: &book.memory)
-    let recommendations = recommendations(from: ladder, context, schedule)
+    let recommendations = recommendations(from: ladder, context)
     book.inForce.replace(
       with: recommendations.map(\.recommended), at: request.time, forgettingBefore: request.time - longestWindow)
 
@@ -114,20 +120,28 @@ public struct MarginPolicy: Sendable {
   }
 
   private func recommendations(
-    from adjustments: [[Adjustment]], _ context: RuleContext, _ schedule: TierSchedule
+    from adjustments: [[Adjustment]], _ context: RuleContext
   ) -> [Recommendation] {
+    let schedule = context.schedule
+    let initial = InitialMarginRequirement(settings: settings, context)
     let current = context.inForce.margins
     let recommended = zip(adjustments, current).map { $0.last?.after ?? $1 }
     let deductions = schedule.deductions(of: recommended)
     return schedule.tiers.indices.map { tier in
-      Recommendation(
+      let entry = initial.initialMargin(for: recommended[tier])
+      return Recommendation(
         time: context.request.time, market: context.request.market, side: context.request.side, tierIndex: tier,
         lowerBound: schedule.tiers[tier].lowerBound, current: current[tier], recommended: recommended[tier],
-        deduction: deductions[tier], initialMargin: schedule.initialMargin(for: recommended[tier]),
-        maximumLeverage: schedule.maximumLeverage(for: recommended[tier]),
-        multiplier: context.reading.current.map { settings.multiplier(for: $0.probability) },
+        deduction: deductions[tier], initialMargin: entry.margin, initialReason: entry.reason,
+        multiplier: multiplier(context),
         adjustments: adjustments[tier])
     }
+  }
+
+  /// What the score alone asks for; nil where it does not decide.
+  private func multiplier(_ context: RuleContext) -> Double? {
+    if settings.form == .conditional, context.conditional.requirement != nil { return nil }
+    return context.reading.current.map { settings.multiplier(for: $0.probability) }
   }
 
   /// The longest time that a rate limit looks back, for any margin in force.

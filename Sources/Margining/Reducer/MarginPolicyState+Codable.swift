@@ -14,12 +14,15 @@ extension MarginPolicyState: Codable {
     let margins: [Int]
     let superseded: [StoredNotice]
     let hysteresis: HysteresisMemory
+    /// Absent in states stored before there was a guard, and where existing positions have what is recommended.
+    let glidePath: GlidePath?
   }
 
   /// Restores a stored state.
   ///
   /// - Throws: `DecodingError` when the state breaks an invariant: books in order and unlike each other, margins from
-  ///   0 to 1,000,000 parts per million that never fall from tier to tier, replaced margins in the order of time.
+  ///   0 to 1,000,000 parts per million that never fall from tier to tier, replaced margins in the order of time, a published path of as many
+  ///   tiers.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let books = try container.decode([StoredBook].self).map { stored in
@@ -47,7 +50,7 @@ extension MarginPolicyState: Codable {
           superseded: book.inForce.superseded.map {
             StoredNotice(margins: $0.margins.map(\.partsPerMillion), until: $0.until.nanoseconds)
           },
-          hysteresis: book.memory.hysteresis)
+          hysteresis: book.memory.hysteresis, glidePath: book.memory.glidePath)
       })
   }
 
@@ -61,10 +64,11 @@ extension MarginPolicyState: Codable {
       else { return nil }
       superseded.append(MarginsInForce.Superseded(margins: earlier, until: until))
     }
+    if let path = stored.glidePath, path.applied.count != margins.count { return nil }
     return BookMarginState(
       market: stored.market, side: stored.side, latestRequest: Timestamp(nanoseconds: stored.latestRequest),
       inForce: MarginsInForce(margins: margins, superseded: superseded),
-      memory: RuleMemory(hysteresis: stored.hysteresis))
+      memory: RuleMemory(hysteresis: stored.hysteresis, glidePath: stored.glidePath))
   }
 
   private static func ladder(_ parts: [Int]) -> [MarginFraction]? {

@@ -3,6 +3,8 @@ public import Markets
 /// What the rules of the chain remember about one market and side; a field for each rule that has a memory.
 public struct RuleMemory: Hashable, Sendable {
   var hysteresis = HysteresisMemory()
+  /// What the feedback guard published last for existing positions; nil when they have what is recommended.
+  var glidePath: GlidePath?
 }
 
 /// What the policy remembers about one market and side.

@@ -20,12 +20,16 @@ public struct Recommendation: Hashable, Sendable {
   public let deduction: Double
   /// The initial margin that goes with the recommended maintenance margin.
   public let initialMargin: MarginFraction
-  /// The largest leverage at entry under the recommended margin, rounded down.
-  public let maximumLeverage: Int
-  /// The multiple of the scheduled margin that the score alone asks for; nil without a recent score.
+  /// Why the initial margin is what it is.
+  public let initialReason: InitialMarginReason
+  /// The multiple of the scheduled margin that the score alone asks for; nil without a recent score, and where the
+  /// conditional form decides.
   public let multiplier: Double?
   /// What each step of the control chain did, in its order; the first starts at `current`.
   public let adjustments: [Adjustment]
+
+  /// The largest leverage at entry, 1 over the initial margin rounded down; from 1 to 1,000,000.
+  public var maximumLeverage: Int { initialMargin.maximumLeverage }
 
   /// Whether the margin should change, so that clients need a notice.
   public var isChange: Bool { current != recommended }
@@ -34,6 +38,13 @@ public struct Recommendation: Hashable, Sendable {
   ///
   /// `requirement` when no later step interfered.
   public var binding: ControlStep { adjustments.last(where: \.isChange)?.step ?? .requirement }
+
+  /// What existing positions have to hold, where the feedback guard judged or a path that it published goes on; nil where
+  /// they have to hold what is recommended.
+  public var existing: ExistingMargin? {
+    for case .feedbackGuard(let reason) in adjustments.map(\.reason) { return reason.existing }
+    return nil
+  }
 
   /// The margin that the adjustments lead to from `current`, or nil when one does not start where the one before ended.
   ///

@@ -1,7 +1,7 @@
 public import Markets
 
 /// Why hysteresis let a requirement through or held the margin in force.
-public enum HysteresisReason: Hashable, Sendable, CustomStringConvertible {
+public indirect enum HysteresisReason: Hashable, Sendable, CustomStringConvertible {
   /// Enough scores in a row were above the threshold: margin may rise.
   case raiseConfirmed(above: Probability, scores: Int)
   /// Too few scores in a row were above the threshold: margin may not rise.
@@ -14,6 +14,8 @@ public enum HysteresisReason: Hashable, Sendable, CustomStringConvertible {
   case unchanged
   /// No recent score, so nothing to judge: the requirement is already a hold.
   case notJudged
+  /// The score was the probability that the wanted margins imply of those in force.
+  case implied(Probability, HysteresisReason)
 
   /// The reason in words.
   public var description: String {
@@ -28,6 +30,8 @@ public enum HysteresisReason: Hashable, Sendable, CustomStringConvertible {
       "cooling down: scores below \(ReasonText.percent(threshold)) for \(ReasonText.span(calm)) of \(ReasonText.span(needed))"
     case .unchanged: "the requirement is what is in force"
     case .notJudged: "no recent score to judge by"
+    case .implied(let probability, let reason):
+      "margins in force imply a probability of \(ReasonText.percent(probability)): \(reason)"
     }
   }
 }
@@ -62,25 +66,44 @@ extension HysteresisMemory: Codable {
 
 /// Step 3: lets margin rise only after confirmed high scores, and fall only after a long calm.
 ///
-/// Its gates depend on scores alone, so all tiers move or stay together. Unknown is resolved towards protection: a
+/// Where the requirement comes from the conditional form, the score is the probability that the wanted margins imply of
+/// those in force, `ε · max over tiers (wanted / in force)^(1/ξ)`: the relation between multiplier and probability, read
+/// backwards. One score stands for all tiers, so they never pass each other. Unknown is resolved towards protection: a
 /// missing score breaks the calm but leaves confirmations, and a silence as long as a stale score's age breaks both.
 struct HysteresisRule: MarginRule {
+  let form: RequirementForm
+  let curve: MultiplierCurve
   let settings: HysteresisSettings
   let silence: TimeSpan
 
   var step: ControlStep { .hysteresis }
 
   func rulings(on margins: [MarginFraction], in context: RuleContext, memory: inout RuleMemory) -> [Ruling] {
-    guard let score = context.reading.current else {
+    guard let judged = judgement(on: margins, in: context) else {
       memory.hysteresis.calmSince = nil
       return margins.map { Ruling($0, .hysteresis(.notJudged)) }
     }
+    let score = judged.score
     let evidence = gather(score, into: memory.hysteresis)
     memory.hysteresis = evidence
     return zip(margins, context.inForce.margins).map { wanted, inForce in
       let reason = judge(wanted, inForce, evidence, at: score.time)
-      return Ruling(reason.allowsChange ? wanted : inForce, .hysteresis(reason))
+      let named = judged.isImplied ? HysteresisReason.implied(score.probability, reason) : reason
+      return Ruling(reason.allowsChange ? wanted : inForce, .hysteresis(named))
     }
+  }
+
+  /// The score to judge by; nil when there is no recent one.
+  private func judgement(
+    on wanted: [MarginFraction], in context: RuleContext
+  ) -> (score: Score, isImplied: Bool)? {
+    guard form == .conditional, context.conditional.requirement != nil else {
+      return context.reading.current.map { ($0, false) }
+    }
+    let ratio = zip(wanted, context.inForce.margins).map { wanted, inForce in
+      Double(wanted.partsPerMillion) / Double(max(1, inForce.partsPerMillion))
+    }.max()
+    return (Score(probability: curve.impliedProbability(ofRatio: ratio ?? 1), time: context.evidenceTime), true)
   }
 
   /// The evidence after one more score; a second score of the same instant can only weaken it.
@@ -122,6 +145,7 @@ extension HysteresisReason {
     switch self {
     case .raiseConfirmed, .released, .unchanged, .notJudged: true
     case .raiseUnconfirmed, .coolingDown: false
+    case .implied(_, let reason): reason.allowsChange
     }
   }
 }

@@ -24,16 +24,67 @@ public enum ScoreReading: Hashable, Sendable {
   }
 }
 
+/// What is known of closing out at the instant of a request.
+public enum ConditionalReading: Sendable {
+  /// Enough for a requirement.
+  case known(ConditionalRequirement)
+  /// Not enough.
+  case unknown(EvidenceGap)
+
+  init(_ request: MarginRequest, _ reading: ScoreReading, settings: MarginPolicySettings) {
+    // Evidence is as old as the score that comes with it.
+    if case .stale = reading {
+      self = .unknown(.nothingKnown)
+      return
+    }
+    guard let evidence = request.evidence else {
+      self = .unknown(.nothingKnown)
+      return
+    }
+    do throws(EvidenceGap) {
+      self = .known(
+        try ConditionalRequirement(evidence, settings: settings.conditional, bounds: settings.bounds))
+    } catch {
+      self = .unknown(error)
+    }
+  }
+
+  /// The requirement, when enough is known.
+  public var requirement: ConditionalRequirement? {
+    if case .known(let requirement) = self { requirement } else { nil }
+  }
+}
+
 /// What a rule may look at: the request and the facts, never another rule.
 public struct RuleContext: Sendable {
   /// The request.
   public let request: MarginRequest
   /// What is known about the probability of shortfall.
   public let reading: ScoreReading
-  /// The scheduled maintenance margins, one per tier.
-  public let scheduled: [MarginFraction]
+  /// What is known of closing out, when the policy goes by it.
+  public let conditional: ConditionalReading
+  /// The market's schedule.
+  public let schedule: TierSchedule
   /// The margins in force, and those that recently were.
   public let inForce: MarginsInForce
+
+  /// The scheduled maintenance margins, one per tier.
+  public var scheduled: [MarginFraction] { schedule.rates }
+
+  /// The depth that stays in the book, in quote currency; nil where nothing recent is known of it.
+  var persistentDepth: Double? {
+    if case .stale = reading { return nil }
+    return request.evidence?.persistentDepth
+  }
+
+  /// The instant of what the requirement is made from.
+  var evidenceTime: Timestamp { request.score?.time ?? request.time }
+
+  /// The smallest rates of the schedule's form that reach a requirement at every tier's reference notional.
+  func rates(covering required: (_ notional: Double) -> Double, largestKnown: Double) -> [MarginFraction] {
+    let notionals = schedule.referenceNotionals(largestKnown: largestKnown)
+    return schedule.rates(covering: notionals.map(required), at: notionals)
+  }
 }
 
 /// A rule's verdict on one tier.

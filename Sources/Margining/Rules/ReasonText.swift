@@ -14,6 +14,20 @@ enum ReasonText {
   /// A multiple, such as `1.90 ×`.
   static func multiple(_ factor: Double) -> String { fixed(factor) + " ×" }
 
+  /// An amount in quote currency without decimals, such as `250,000`; with its digits as they are from 10¹⁵ on.
+  static func amount(_ amount: Double) -> String {
+    guard amount.magnitude < 1e15 else { return "\(amount)" }
+    var rest = Int64(amount.magnitude.rounded())
+    var groups: [String] = []
+    while rest >= 1_000 {
+      let group = String(rest % 1_000)
+      groups.append(String(repeating: "0", count: 3 - group.count) + group)
+      rest /= 1_000
+    }
+    let text = ([String(rest)] + groups.reversed()).joined(separator: ",")
+    return amount <= -0.5 ? "−\(text)" : text
+  }
+
   /// A length of time in its two largest units, such as `1h 21m` or `9m 22s`, rounded down; milliseconds below a second.
   static func span(_ span: TimeSpan) -> String {
     let seconds = Int64(span.seconds)

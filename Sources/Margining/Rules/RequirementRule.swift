@@ -1,9 +1,13 @@
 public import Markets
 
 /// How the raw requirement came about.
-public enum RequirementReason: Hashable, Sendable, CustomStringConvertible {
+public indirect enum RequirementReason: Hashable, Sendable, CustomStringConvertible {
   /// The scheduled margin times the multiplier of the score.
-  case scaled(scheduled: MarginFraction, probability: Probability, multiplier: Double)
+  case scaled(scheduled: MarginFraction, score: Score, multiplier: Double)
+  /// What closing out a position of the tier's reference notional costs given the book of now.
+  case conditional(RequirementComponents)
+  /// The conditional form could not be used, and what stands in for it.
+  case withoutEvidence(EvidenceGap, RequirementReason)
   /// No recent score: the largest of the margin in force, the floor and the fallback.
   case held(ScoreReading, by: HeldMargin)
 
@@ -17,18 +21,24 @@ public enum RequirementReason: Hashable, Sendable, CustomStringConvertible {
   /// The reason in words.
   public var description: String {
     switch self {
-    case .scaled(let scheduled, let probability, let multiplier):
-      "probability \(ReasonText.percent(probability)) asks for \(ReasonText.multiple(multiplier)) the scheduled "
-        + ReasonText.percent(scheduled)
+    case .scaled(let scheduled, let score, let multiplier):
+      "\(score.bound == .conservative ? "conservative " : "")probability \(ReasonText.percent(score.probability)) asks for "
+        + "\(ReasonText.multiple(multiplier)) the scheduled \(ReasonText.percent(scheduled))"
+    case .conditional(let components): components.description
+    case .withoutEvidence(let gap, let reason): "\(gap): \(reason)"
     case .held(.stale(let age), let held): "the score is \(ReasonText.span(age)) old: \(held.rawValue) holds"
     case .held(_, let held): "no score: \(held.rawValue) holds"
     }
   }
 }
 
-/// Step 1: the scheduled margin times the multiplier of the score; without a recent score
-/// `max(in force, floor, fallback)`.
+/// Step 1: what a position needs by itself, before anything slows or limits the change.
+///
+/// In the probability form the scheduled margin times the multiplier of the score; without a recent score
+/// `max(in force, floor, fallback)`. In the conditional form the smallest rates of the venue's tiers that reach the
+/// conditional requirement at every tier's reference notional; the probability form stands in where evidence is missing.
 struct RequirementRule: MarginRule {
+  let form: RequirementForm
   let curve: MultiplierCurve
   let noScore: NoScoreSettings
   let bounds: MarginBounds
@@ -36,22 +46,43 @@ struct RequirementRule: MarginRule {
   var step: ControlStep { .requirement }
 
   func rulings(on margins: [MarginFraction], in context: RuleContext, memory: inout RuleMemory) -> [Ruling] {
+    let reasoned =
+      switch (form, context.conditional) {
+      case (.probability, _): byProbability(context)
+      case (.conditional, .known(let requirement)): conditional(requirement, context)
+      case (.conditional, .unknown(let gap)):
+        byProbability(context).map { ($0.margin, RequirementReason.withoutEvidence(gap, $0.reason)) }
+      }
+    return reasoned.map { Ruling($0.margin, .requirement($0.reason)) }
+  }
+
+  private typealias Reasoned = (margin: MarginFraction, reason: RequirementReason)
+
+  private func conditional(_ requirement: ConditionalRequirement, _ context: RuleContext) -> [Reasoned] {
+    let notionals = context.schedule.referenceNotionals(largestKnown: requirement.evidence.largestNotional)
+    let components = notionals.map(requirement.components)
+    let rates = context.schedule.rates(covering: components.map(\.required), at: notionals)
+    return zip(rates, components).map { ($0, .conditional($1)) }
+  }
+
+  private func byProbability(_ context: RuleContext) -> [Reasoned] {
     guard let score = context.reading.current else {
       return zip(context.inForce.margins, context.scheduled).map { held($0, $1, context.reading) }
     }
     let multiplier = curve.multiplier(for: score.probability)
     return context.scheduled.map { scheduled in
-      Ruling(
+      (
         curve.scaled(scheduled, by: multiplier),
-        .requirement(.scaled(scheduled: scheduled, probability: score.probability, multiplier: multiplier)))
+        .scaled(scheduled: scheduled, score: score, multiplier: multiplier)
+      )
     }
   }
 
-  private func held(_ inForce: MarginFraction, _ scheduled: MarginFraction, _ reading: ScoreReading) -> Ruling {
+  private func held(_ inForce: MarginFraction, _ scheduled: MarginFraction, _ reading: ScoreReading) -> Reasoned {
     let fallback = curve.scaled(scheduled, by: noScore.fallbackMultiplier)
     let largest = max(inForce, bounds.floor, fallback)
     let source: RequirementReason.HeldMargin =
       largest == inForce ? .inForce : largest == fallback ? .fallback : .floor
-    return Ruling(largest, .requirement(.held(reading, by: source)))
+    return (largest, .held(reading, by: source))
   }
 }

@@ -45,6 +45,16 @@ public struct MultiplierCurve: Hashable, Sendable {
     min(maximum, max(1, pow(probability.value / target.value, tailIndex)))
   }
 
+  /// The probability that a margin is exceeded with when it should be `ratio` times as large, `p* · ratio^(1/ξ)`, at most 1.
+  ///
+  /// The multiplier's own relation read backwards. A ratio that is not above 0 gives 0.
+  public func impliedProbability(ofRatio ratio: Double) -> Probability {
+    guard ratio > 0, let probability = Probability(min(1, target.value * pow(ratio, 1 / tailIndex))) else {
+      return .never
+    }
+    return probability
+  }
+
   /// A margin times a multiplier of at least 1, rounded up to parts per million, at most the whole notional.
   func scaled(_ margin: MarginFraction, by multiplier: Double) -> MarginFraction {
     MarginFraction(roundingUp: min(1, margin.fraction * multiplier)) ?? .full

@@ -80,7 +80,7 @@ public struct TierSchedule: Hashable, Sendable {
   ///
   /// From 1 to 1,000,000; the latter also stands for a margin of zero.
   public func maximumLeverage(for maintenance: MarginFraction) -> Int {
-    1_000_000 / max(1, initialMargin(for: maintenance).partsPerMillion)
+    initialMargin(for: maintenance).maximumLeverage
   }
 
   /// The same bounds with other maintenance rates.
@@ -94,4 +94,9 @@ public struct TierSchedule: Hashable, Sendable {
       tiers: zip(tiers, rates).map { Tier(lowerBound: $0.lowerBound, maintenance: $1) },
       maintenanceShare: maintenanceShare)
   }
+}
+
+extension MarginFraction {
+  /// 1 over an initial margin, rounded down; from 1 to 1,000,000, which also stands for a margin of zero.
+  var maximumLeverage: Int { 1_000_000 / max(1, partsPerMillion) }
 }

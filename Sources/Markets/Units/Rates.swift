@@ -54,6 +54,9 @@ public struct Probability: Hashable, Comparable, Sendable {
   /// One in a hundred, the usual target of a margin.
   public static let onePercent = Probability(unchecked: 0.01)
 
+  /// No chance.
+  public static let never = Probability(unchecked: 0)
+
   private init(unchecked value: Double) {
     self.value = value
   }

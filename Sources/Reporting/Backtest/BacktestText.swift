@@ -1,7 +1,6 @@
 public import Backtesting
 internal import Foundation
 public import Markets
-internal import Validation
 
 /// What a back-test found, as text, CSV and JSON.
 public struct BacktestText {
@@ -14,14 +13,8 @@ public struct BacktestText {
 
   /// Tables that fit a terminal or a Markdown page, each under a line that says whether the data was real.
   public func text(_ style: TextTable.Style = .plain) -> String {
-    let sections: [(title: String, table: TextTable)] = [
-      ("policies over everything", policies(of: "all")), ("policies by market", policies(of: "market")),
-      ("policies in calm and in stress", policies(of: "regime")),
-      ("coverage on horizons that do not overlap, tests at 5 %", tests),
-      ("beside ours, at equal coverage and at equal mean margin", comparisons), ("how margins moved", movements),
-    ]
     let bold = style == .markdown ? "**" : ""
-    let tables = sections.map { section in
+    let tables = BacktestTables(report).sections.map { section in
       "\(bold)\(report.provenance.rawValue) · \(section.title)\(bold)\n\(style == .markdown ? "\n" : "")"
         + section.table.text(style)
     }
@@ -96,84 +89,5 @@ public struct BacktestText {
       \(setting.notes.joined(separator: "\n"))
 
       """
-  }
-
-  private func policies(of kind: String) -> TextTable {
-    var table = TextTable([
-      ("rows", .left), ("policy", .left), ("count", .right), ("coverage", .right), ("mean margin", .right),
-      ("mean shortfall", .right), ("shortfall USD", .right),
-    ])
-    let names = report.policies.first?.groups.filter { $0.group.kind == kind }.map(\.group.name) ?? []
-    for name in names {
-      for policy in report.policies {
-        guard let figures = policy.groups.first(where: { $0.group.kind == kind && $0.group.name == name }) else {
-          continue
-        }
-        table.append([
-          name, policy.policy, Figures.count(figures.rows),
-          Figures.interval(figures.coverage, scale: 100, places: 2, unit: " %"),
-          Figures.interval(figures.meanMargin, scale: 1e4, places: 1),
-          Figures.interval(figures.meanShortfall, scale: 1e4, places: 2), Figures.amount(figures.shortfallUSD),
-        ])
-      }
-    }
-    return table
-  }
-
-  private var tests: TextTable {
-    let names = report.policies.first?.tests.first?.results.map(\.test) ?? []
-    var table = TextTable(
-      [("market", .left), ("policy", .left), ("trials", .right), ("exceeded", .right)]
-        + names.map { ($0, TextTable.Alignment.left) } + [("Basel", .left)])
-    for market in report.policies.first?.tests.map(\.market) ?? [] {
-      for policy in report.policies {
-        guard let tests = policy.tests.first(where: { $0.market == market }) else { continue }
-        table.append(
-          [market.text, policy.policy, Figures.count(tests.trials), Figures.count(tests.exceedances)]
-            + tests.results.map(Self.verdict) + [tests.trafficLight])
-      }
-    }
-    return table
-  }
-
-  private var comparisons: TextTable {
-    var table = TextTable([
-      ("rows", .left), ("ours", .left), ("theirs", .left), ("margin, ours", .right), ("theirs", .right),
-      ("margin saved", .right), ("shortfall USD, ours", .right), ("theirs", .right), ("shortfall saved", .right),
-    ])
-    for pair in report.comparisons {
-      table.append([
-        pair.group, pair.ours, pair.competitor, Figures.decimal(pair.ourMarginAtTarget.map { $0 * 1e4 }, 1),
-        Figures.decimal(pair.theirMarginAtTarget.map { $0 * 1e4 }, 1),
-        Figures.interval(pair.marginSaved, scale: 100, places: 1, unit: " %"), Figures.amount(pair.ourShortfallUSD),
-        Figures.amount(pair.theirShortfallUSD),
-        Figures.interval(pair.shortfallSaved, scale: 100, places: 1, unit: " %"),
-      ])
-    }
-    return table
-  }
-
-  private var movements: TextTable {
-    var table = TextTable([
-      ("market", .left), ("policy", .left), ("peak / trough", .right), ("rise 1 h", .right), ("1 d", .right),
-      ("5 d", .right), ("30 d", .right), ("changes a day", .right), ("margin calls USD", .right),
-    ])
-    for market in report.policies.first?.procyclicality.map(\.market) ?? [] {
-      for policy in report.policies {
-        guard let moves = policy.procyclicality.first(where: { $0.market == market }) else { continue }
-        let rises = [moves.rise1h, moves.rise1d, moves.rise5d, moves.rise30d]
-        table.append(
-          [market.text, policy.policy, Figures.decimal(moves.peakToTrough, 1)]
-            + rises.map { Figures.decimal($0 * 1e4, 1) }
-            + [Figures.decimal(moves.changesPerDay, 1), Figures.amount(moves.marginCallUSD)])
-      }
-    }
-    return table
-  }
-
-  /// A test's p-value with its verdict.
-  private static func verdict(_ result: TestResult) -> String {
-    guard let pValue = result.pValue, let isRejected = result.isRejected else { return Figures.absent }
-    return Figures.decimal(pValue, 3) + (isRejected ? " rejected" : "")
   }
 }

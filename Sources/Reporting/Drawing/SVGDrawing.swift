@@ -11,7 +11,8 @@ struct SVGDrawing {
   /// How a text looks.
   struct Lettering {
     var anchor = Anchor.start
-    var size = 11.0
+    /// The height of its letters; nil for that of the whole picture.
+    var size: Double?
     var isBold = false
     var colour = "#000"
   }
@@ -24,18 +25,20 @@ struct SVGDrawing {
   }
 
   private let width: Double
+  private let letterSize: Int
   private var body = ""
 
-  /// Creates an empty picture of a width; its height is known at the end.
-  init(width: Double) {
+  /// Creates an empty picture of a width, with letters of a height; its own height is known at the end.
+  init(width: Double, letterSize: Int = 11) {
     self.width = width
+    self.letterSize = letterSize
   }
 
   /// Adds a text, whatever its letters.
   mutating func text(_ text: String, x: Double, y: Double, _ lettering: Lettering = Lettering()) {
     var attributes = ""
     if lettering.anchor != .start { attributes += " text-anchor=\"\(lettering.anchor.rawValue)\"" }
-    if lettering.size != 11 { attributes += " font-size=\"\(Self.number(lettering.size))\"" }
+    if let size = lettering.size, size != Double(letterSize) { attributes += " font-size=\"\(Self.number(size))\"" }
     if lettering.isBold { attributes += " font-weight=\"bold\"" }
     if lettering.colour != "#000" { attributes += " fill=\"\(lettering.colour)\"" }
     body += "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\"\(attributes)>\(XMLText.escaped(text))</text>\n"
@@ -59,11 +62,12 @@ struct SVGDrawing {
       """
   }
 
-  /// Adds a line through points, leaving out those without figures.
+  /// Adds a line through points; it is broken at those without figures, and a point alone between two of them is not seen.
   mutating func path(_ points: [(x: Double, y: Double)], _ stroke: Stroke) {
-    let points = points.filter { $0.x.isFinite && $0.y.isFinite }
-    let list = points.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
-    body += "<polyline points=\"\(list)\" fill=\"none\" \(attributes(stroke))/>\n"
+    for piece in points.split(whereSeparator: { !$0.x.isFinite || !$0.y.isFinite }) {
+      let list = piece.map { "\(Self.number($0.x)),\(Self.number($0.y))" }.joined(separator: " ")
+      body += "<polyline points=\"\(list)\" fill=\"none\" \(attributes(stroke))/>\n"
+    }
   }
 
   /// Adds an upright line from the floor to each point, leaving out those without figures.
@@ -102,7 +106,7 @@ struct SVGDrawing {
   func svg(height: Double) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.number(width)) \(Self.number(height))" \
-    font-family="sans-serif" font-size="11">
+    font-family="sans-serif" font-size="\(letterSize)">
     <defs><pattern id="lowers" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
     <rect width="6" height="6" fill="\(Self.blue)"/><rect width="2" height="6" fill="white"/></pattern></defs>
     <rect width="100%" height="100%" fill="white"/>
@@ -114,7 +118,8 @@ struct SVGDrawing {
   /// The picture as a part of a page, which names no address and holds no hatch; the title is read aloud.
   func inline(height: Double, title: String) -> String {
     """
-    <svg viewBox="0 0 \(Self.number(width)) \(Self.number(height))" role="img" font-family="sans-serif" font-size="11">
+    <svg viewBox="0 0 \(Self.number(width)) \(Self.number(height))" role="img" font-family="sans-serif" \
+    font-size="\(letterSize)">
     <title>\(XMLText.escaped(title))</title>
     <rect width="100%" height="100%" fill="white"/>
     \(body)</svg>

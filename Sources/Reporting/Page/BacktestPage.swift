@@ -8,6 +8,8 @@ public struct BacktestPage {
   private let episodes: [PageChart]
   private let frontier: PageChart?
   private let coverage: [PageChart]
+  private let feedback: PageChart?
+  private let reliability: PageChart?
 
   private static let mostEpisodes = 12
 
@@ -20,6 +22,8 @@ public struct BacktestPage {
       EpisodeChart(subject, episode)?.chart(number: index + 1)
     }
     frontier = FrontierChart(subject).chart()
+    feedback = FeedbackChart(subject).chart()
+    reliability = QualitySections(subject).chart()
     var seen: Set<String> = []
     coverage = report.coverage.map(\.group).filter { seen.insert($0).inserted }.enumerated()
       .compactMap { CoverageChart(subject, group: $1).chart(number: $0 + 1) }
@@ -27,7 +31,8 @@ public struct BacktestPage {
 
   /// The pictures of the page, each with its file name, such as `margin-1-ETHUSDT-sell.svg`; the names differ.
   public func pictures() -> [(name: String, svg: String)] {
-    (margins + episodes + [frontier].compactMap(\.self) + coverage).map { ($0.name, $0.drawing.svg(height: $0.height)) }
+    let single = [frontier, feedback, reliability].compactMap(\.self)
+    return (margins + episodes + single + coverage).map { ($0.name, $0.drawing.svg(height: $0.height)) }
   }
 
   /// The page: HTML that is also well-formed XML, with its style and pictures inside.
@@ -51,6 +56,13 @@ public struct BacktestPage {
       show(coverage, or: "No coverage over time: no day had a known loss.", &page)
     }
     page.section("Procyclicality", tables.procyclicality)
+    page.section("Response to a step", StepTable(subject).write)
+    page.section("Insurance fund", FundTable(subject).write)
+    page.section("Raises and liquidity", RaiseTables(subject).liquidity)
+    page.section("Feedback of raises") { RaiseTables(subject).feedback(feedback, &$0) }
+    page.section("Reliability of the probabilities") { QualitySections(subject).reliability(reliability, &$0) }
+    page.section("Drift of the inputs", QualitySections(subject).drift)
+    page.section("Model card", card)
     let setting = subject.report.setting
     return page.document(
       title: "Back-test of \(setting.model)",
@@ -83,6 +95,14 @@ public struct BacktestPage {
     } else {
       page.list(setting.notes)
     }
+  }
+
+  private func card(_ page: inout PageMarkup) {
+    guard let quality = subject.report.quality, quality.card.contains(where: { !$0.isWhitespace }) else {
+      return page.absence("No model card: the report judges no probabilities.")
+    }
+    page.paragraph("The card of the model that was made on the time before the first judged instant.")
+    page.markdown(quality.card, of: "model card")
   }
 
   private func worstEpisodes(_ page: inout PageMarkup) {

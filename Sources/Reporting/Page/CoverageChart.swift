@@ -26,7 +26,7 @@ struct CoverageChart {
       left: PageChart.left, top: 38, width: PageChart.plotWidth, &drawing)
     let target = subject.report.setting.target
     let frame = PlotFrame(
-      left: PageChart.left, top: 32 + legend, width: PageChart.plotWidth, height: 200,
+      left: PageChart.left, top: 32 + legend, width: PageChart.plotWidth, height: 168,
       horizontal: .time(from: first, to: last),
       vertical: .even(low: max(0, min(least, target) - (1 - min(least, target)) * 0.1), high: 1) {
         "\(Figures.decimal($0 * 100, max(0, $1 - 2))) %"

@@ -7,6 +7,7 @@ struct EpisodeChart {
   private let episode: LossEpisode
   private let series: MarketSeries
   private let policies: [Int]
+  private let near: [Int]
   private let kept: [Int]
 
   private static let (strip, gap, stretches, limit) = (78.0, 12.0, 150, 900)
@@ -24,6 +25,7 @@ struct EpisodeChart {
     let (from, to) = (episode.start - margin, episode.end + margin)
     let near = series.rows.filter { series.times[$0] >= from && series.times[$0] <= to }
     if near.isEmpty { return nil }
+    self.near = near
     let margins = policies.map { policy in near.map { series.margin(policy, $0) } }
     let exceeded = policies.flatMap { series.exceedances(of: $0, in: near) }
     let places = Set(exceeded)
@@ -70,9 +72,13 @@ struct EpisodeChart {
   private func frames(top: Double, time: PlotAxis) -> [PlotFrame] {
     let figures = kept.flatMap { row in [series.losses[row]] + policies.map { series.margin($0, row) } }
     let highest = figures.compactMap(\.self).filter(\.isFinite).max() ?? 0
+    let likeliest = kept.compactMap { series.probabilities[$0] }.filter(\.isFinite).max() ?? 0
     let verticals: [(PlotAxis, Double)] = [
       (.logarithmic(holding: kept.map { series.depths[$0] }) { Self.short($0) }, Self.strip),
-      (.even(low: 0, high: 1) { value, _ in "\(Figures.decimal(value * 100, 0)) %" }, Self.strip),
+      (
+        .even(low: 0, high: min(1, max(0.01, likeliest * 1.15))) { "\(Figures.decimal($0 * 100, max(0, $1 - 2))) %" },
+        Self.strip
+      ),
       (
         .even(low: 0, high: max(1e-4, highest) * 1.05) { "\(Figures.decimal($0 * 100, max(0, $1 - 2))) %" },
         Self.strip * 1.6
@@ -116,11 +122,25 @@ struct EpisodeChart {
   }
 
   private var note: String {
-    """
-    Grey: the episode. Depth on a logarithmic scale; a shape marks a loss above the margin of the policy it belongs to. \
-    Worst loss \(Figures.percent(episode.worstLoss)) of notional at the headline size. \(Figures.count(kept.count)) \
-    snapshots drawn\(kept.count >= Self.limit / 2 ? ", thinned as in the charts by market when there are more" : "").
-    """
+    let thinning = ThinnedSeries.note(
+      drawn: kept.count, of: near.count, stretches: Self.stretches, figures: "loss, depth, probability and margin")
+    return """
+      Grey: the episode. Depth on a logarithmic scale; a shape marks a loss above the margin of the policy it belongs to. \
+      \(course)Worst loss \(Figures.percent(episode.worstLoss)) of notional at the headline size. \(thinning)
+      """
+  }
+
+  /// Depth and probability through the episode in figures.
+  private var course: String {
+    let inside = near.filter { series.times[$0] >= episode.start && series.times[$0] <= episode.end }
+    guard let first = inside.first else { return "" }
+    let said = inside.compactMap { series.probabilities[$0] }.filter(\.isFinite).max()
+    return """
+      At the first loss above a margin the depth is \(Figures.amount(series.depths[first])) USD and the probability \
+      \(Figures.percent(series.probabilities[first])); until the last one the least depth is \
+      \(Figures.amount(inside.map { series.depths[$0] }.filter(\.isFinite).min())) USD, the highest probability \
+      \(Figures.percent(said)).\u{20}
+      """
   }
 
   /// An amount in few letters.
@@ -130,6 +150,6 @@ struct EpisodeChart {
       let shown = value / unit
       return Figures.decimal(shown, shown.rounded() == shown ? 0 : 1) + letter
     }
-    return Figures.decimal(value, value < 1 ? 2 : value.rounded() == value ? 0 : 1)
+    return Figures.decimal(value, value > 0 && value < 1 ? 2 : value.rounded() == value ? 0 : 1)
   }
 }

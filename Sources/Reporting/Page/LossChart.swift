@@ -9,6 +9,8 @@ struct LossChart {
   private let kept: [Int]
 
   private static let (stretches, limit) = (200, 1_500)
+  /// More shapes than this are drawn smaller.
+  private static let crowd = 100
 
   init(_ subject: PageSubject, _ series: MarketSeries) {
     self.subject = subject
@@ -31,7 +33,7 @@ struct LossChart {
     let figures = kept.flatMap { row in [series.losses[row]] + policies.map { series.margin($0, row) } }
     let highest = figures.compactMap(\.self).filter(\.isFinite).max() ?? 0
     let frame = PlotFrame(
-      left: PageChart.left, top: 32 + legend, width: PageChart.plotWidth, height: 210,
+      left: PageChart.left, top: 32 + legend, width: PageChart.plotWidth, height: 168,
       horizontal: .time(from: series.times[first], to: series.times[last]),
       vertical: .even(low: 0, high: max(1e-4, highest) * 1.05) { "\(Figures.decimal($0 * 100, max(0, $1 - 2))) %" })
     frame.draw("% of notional", &drawing)
@@ -46,7 +48,7 @@ struct LossChart {
     return [loss]
       + policies.map { policy in
         PlotLegend.Entry(
-          label: "\(subject.name(policy)), its mark: loss above it", stroke: PolicyMark(policy).stroke,
+          label: subject.name(policy), stroke: PolicyMark(policy).stroke,
           mark: PolicyMark(policy))
       }
   }
@@ -62,9 +64,11 @@ struct LossChart {
       drawing.path(rows.map { place($0, series.margin(policy, $0)) }, PolicyMark(policy).stroke)
     }
     for (depth, policy) in policies.enumerated().reversed() {
-      for row in series.exceedances(of: policy, in: rows) {
+      let exceeded = series.exceedances(of: policy, in: rows)
+      let radius = exceeded.count > Self.crowd ? 2 + Double(depth) : 3 + 1.5 * Double(depth)
+      for row in exceeded {
         let point = place(row, series.losses[row])
-        PolicyMark(policy).draw(x: point.x, y: point.y, radius: 3 + 1.5 * Double(depth), fill: "none", &drawing)
+        PolicyMark(policy).draw(x: point.x, y: point.y, radius: radius, fill: "none", &drawing)
       }
     }
   }
@@ -73,17 +77,12 @@ struct LossChart {
     let exceeded = policies.map { policy in
       "\(subject.name(policy)) \(Figures.count(series.exceedances(of: policy, in: series.rows).count))"
     }
-    let thinning =
-      kept.count == series.rows.count
-      ? "Every one of the \(Figures.count(kept.count)) snapshots is drawn."
-      : """
-      Of \(Figures.count(series.rows.count)) snapshots \(Figures.count(kept.count)) are drawn: time is cut into \
-      \(Self.stretches) equal stretches, and of each the smallest and the largest loss and margin are kept, besides every \
-      snapshot whose loss is above a drawn margin; the lines between them are straight.
-      """
+    let thinning = ThinnedSeries.note(
+      drawn: kept.count, of: series.rows.count, stretches: Self.stretches, figures: "loss and margin")
     return """
-      At \(Figures.amount(subject.report.setting.headlineNotional)) USD; margins as asked, not scaled to equal coverage. \
-      Losses above margin: \(exceeded.joined(separator: ", ")). \(thinning)
+      At \(Figures.amount(subject.report.setting.headlineNotional)) USD; margins as asked, not scaled to equal coverage. A loss \
+      of zero or below has no line.       A shape marks a \
+      loss above the margin of the policy it belongs to: \(exceeded.joined(separator: ", ")). \(thinning)
       """
   }
 }

@@ -13,13 +13,15 @@ struct PageChart {
   let height: Double
 
   static let (width, left, right) = (860.0, 76.0, 14.0)
+  /// The least height of letters: 10 points on a page of A4 across.
+  static let letterSize = 12
   static var plotWidth: Double { width - left - right }
 
   /// An empty picture with its title, and where to go on below it.
   static func begin(_ title: String) -> SVGDrawing {
-    var drawing = SVGDrawing(width: width)
-    let shown = title.count > 110 ? title.prefix(109) + "…" : title[...]
-    drawing.text(String(shown), x: 10, y: 18, SVGDrawing.Lettering(size: 13, isBold: true))
+    var drawing = SVGDrawing(width: width, letterSize: letterSize)
+    let shown = title.count > 105 ? title.prefix(104) + "…" : title[...]
+    drawing.text(String(shown), x: 10, y: 18, SVGDrawing.Lettering(size: 14, isBold: true))
     return drawing
   }
 

@@ -17,6 +17,7 @@ struct PageTables {
     page.list(report.policies.map { "\($0.policy): \($0.summary)" })
     let kinds = [
       ("market", "by market"), ("market-side", "by market and side"), ("notional", "by size of position, USD"),
+      ("market-notional", "by market and size of position, USD"),
       ("side", "by side"), ("regime", "in calm and in stress"),
     ]
     for (kind, words) in kinds { figures(kind, "the policies \(words)", &page) }
@@ -35,7 +36,7 @@ struct PageTables {
       report.policies.flatMap { policy in
         policy.groups.filter { $0.group == group }.map { figures -> [PageMarkup.Cell] in
           [
-            .words(group.name), .words(policy.policy), .figure(Figures.count(figures.rows)),
+            .words(Self.name(of: group)), .words(policy.policy), .figure(Figures.count(figures.rows)),
             .figure(Figures.count(figures.exceedances)), .figure(PageWords.percent(figures.coverage)),
             .figure(PageWords.basisPoints(figures.meanMargin)),
             .figure(PageWords.basisPoints(figures.meanShortfall, 3)),
@@ -51,6 +52,14 @@ struct PageTables {
         "group", "policy", "losses", "above margin", "coverage, %", "mean margin, bp", "mean loss above margin, bp",
         "shortfall, USD",
       ], rows)
+  }
+
+  /// The group's name, with the digits of a size in groups of three.
+  private static func name(of group: Group) -> String {
+    let words = group.name.split(separator: " ", omittingEmptySubsequences: false)
+    guard ["notional", "market-notional"].contains(group.kind), let size = words.last.flatMap({ Double($0) })
+    else { return group.name }
+    return (words.dropLast().map(String.init) + [Figures.amount(size)]).joined(separator: " ")
   }
 
   /// Each competitor beside ours.
@@ -79,6 +88,43 @@ struct PageTables {
       At equal coverage both are multiplied by the constant that makes them reach the target; at equal margin the \
       competitor is multiplied until its mean margin is ours. A saving below zero means that ours is worse.
       """)
+    scores(&page)
+  }
+
+  /// Each competitor's scores beside ours, as the margins are.
+  private func scores(_ page: inout PageMarkup) {
+    let scored = report.comparisons.filter { $0.pinball != nil || $0.tail != nil }
+    if scored.isEmpty {
+      return page.absence("No scores: no competitor's margins were scored day by day beside ours.")
+    }
+    page.table(
+      "scores of the margins day by day, as they were asked; smaller is better",
+      [
+        "group", "ours", "competitor", "days", "pinball, ours, bp", "theirs, bp", "statistic", "p", "tail, ours",
+        "theirs",
+        "statistic", "p",
+      ],
+      scored.map { comparison in
+        [
+          .words(comparison.group), .words(comparison.ours), .words(comparison.competitor),
+          .figure(Figures.count(comparison.pinball?.days ?? comparison.tail?.days ?? 0)),
+          .figure(PageWords.basisPoints(comparison.pinball?.ours, 3)),
+          .figure(PageWords.basisPoints(comparison.pinball?.theirs, 3)),
+        ] + difference(comparison.pinball)
+          + [
+            .figure(Figures.decimal(comparison.tail?.ours, 4)), .figure(Figures.decimal(comparison.tail?.theirs, 4)),
+          ] + difference(comparison.tail)
+      })
+    page.paragraph(
+      """
+      Pinball scores a margin as a quantile of the loss; the tail column is the score of Fissler and Ziegel, of the quantile \
+      together with what is lost on average beyond it. The statistic is that of Diebold and Mariano, above zero where ours is \
+      better; p is two-sided.
+      """)
+  }
+
+  private func difference(_ scores: ScoreComparison?) -> [PageMarkup.Cell] {
+    [.figure(Figures.signed(scores?.statistic, 2)), .figure(PageWords.probability(scores?.pValue))]
   }
 
   /// The tests of coverage, market by market.
@@ -138,7 +184,7 @@ struct PageTables {
   /// The worst stretches of time.
   func episodes(_ page: inout PageMarkup) {
     page.table(
-      "the worst episodes: shortfall in USD over all sizes, by policy",
+      "the worst episodes: shortfall in USD at the headline size, by policy",
       ["", "market", "side", "from", "to", "worst loss, %"] + report.policies.map(\.policy),
       report.episodes.enumerated().map { index, episode in
         [

@@ -19,6 +19,19 @@ enum PageWords {
     Figures.decimal(fraction.map { $0 * 10_000 }, places)
   }
 
+  /// An amount in USD with its interval.
+  static func amount(_ estimate: Estimate) -> String {
+    guard estimate.value != nil else { return Figures.absent }
+    let amount = Figures.amount(estimate.value)
+    guard let low = estimate.low, let high = estimate.high else { return amount }
+    return "\(amount) [\(Figures.amount(low)), \(Figures.amount(high))]"
+  }
+
+  /// A figure with its interval.
+  static func decimal(_ estimate: Estimate, _ places: Int) -> String {
+    Figures.decimal(estimate.value, places) + (estimate.value == nil ? "" : interval(estimate, 1, places))
+  }
+
   /// What was saved, as less or more.
   static func saved(_ estimate: Estimate) -> String {
     guard let value = estimate.value else { return "the saving is undefined" }

@@ -26,7 +26,10 @@ struct PlotFrame {
       let x = left + width * horizontal.share(mark.value)
       drawing.line((x, bottom), (x, bottom + 4), SVGDrawing.Stroke(colour: "#777"))
       if !mark.label.isEmpty {
-        drawing.text(mark.label, x: x, y: bottom + 16, SVGDrawing.Lettering(anchor: .middle))
+        // A label at the right end moves in as far as it would be cut off.
+        let half = Double(mark.label.count) * 3.6
+        drawing.text(
+          mark.label, x: min(x, PageChart.width - half), y: bottom + 16, SVGDrawing.Lettering(anchor: .middle))
       }
     }
     drawing.rectangle(x: left, y: top, width: width, height: height, fill: "none", stroke: "#777")

@@ -58,7 +58,7 @@ struct PlotLegend {
     var y = top
     for entry in entries {
       let label = entry.label.count > 60 ? entry.label.prefix(59) + "…" : entry.label[...]
-      let room = 52 + Double(label.count) * 6.4
+      let room = 52 + Double(label.count) * 7
       if x > left, x + room > left + width {
         x = left
         y += 17

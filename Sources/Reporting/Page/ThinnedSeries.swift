@@ -34,4 +34,16 @@ package enum ThinnedSeries {
     }
     return kept.sorted()
   }
+
+  /// What is drawn of a series, in words.
+  ///
+  /// - Parameter figures: What the smallest and the largest of are kept, such as `loss and margin`.
+  static func note(drawn: Int, of total: Int, stretches: Int, figures: String) -> String {
+    if drawn == total { return "Every one of the \(Figures.count(total)) snapshots is drawn." }
+    return """
+      Of \(Figures.count(total)) snapshots \(Figures.count(drawn)) are drawn: time is cut into \(Figures.count(stretches)) \
+      equal stretches, and of each the smallest and the largest \(figures) are kept, besides the first and the last snapshot \
+      and every one whose loss is above a drawn margin; the lines between them are straight.
+      """
+  }
 }

@@ -1,3 +1,4 @@
+internal import Backtesting
 internal import Markets
 public import Validation
 
@@ -11,7 +12,8 @@ public struct ReliabilityChart {
   struct Series {
     let name: String
     let card: ScoreCard
-    let curve: PrecisionRecallCurve?
+    /// Points of precision and recall, recall rising; empty where no curve is shown.
+    let curve: [RecallPoint]
     let mark: ScorerMark
   }
 
@@ -20,7 +22,7 @@ public struct ReliabilityChart {
   private let model: String
   private let series: [Series]
 
-  static let (width, side) = (860.0, 330.0)
+  static let (width, side) = (PageChart.width, 330.0)
 
   /// Creates the picture of all markets' onset rows.
   ///
@@ -31,6 +33,14 @@ public struct ReliabilityChart {
   public init(
     _ report: EvaluationReport, model: String, baselines: [String], curves: NamedValues<PrecisionRecallCurve>
   ) {
+    let points = curves.pairs.map { name, curve in
+      (name, curve.points.map { RecallPoint(recall: $0.recall, precision: $0.precision) })
+    }
+    self.init(report, model: model, baselines: baselines, points: NamedValues(points))
+  }
+
+  /// Creates the picture from points of the curves, recall rising.
+  init(_ report: EvaluationReport, model: String, baselines: [String], points: NamedValues<[RecallPoint]>) {
     self.report = report
     self.model = model
     scores = report.overall.onset
@@ -38,24 +48,32 @@ public struct ReliabilityChart {
       [("model", scores.model)]
       + baselines.compactMap { name in report.overall.onset.baselines[name].map { (name, $0) } }
     series = cards.enumerated().map { position, entry in
-      Series(name: entry.0, card: entry.1, curve: curves[entry.0], mark: ScorerMark(position: position))
+      Series(name: entry.0, card: entry.1, curve: points[entry.0] ?? [], mark: ScorerMark(position: position))
     }
   }
 
   /// The picture.
   public func svg() -> String {
-    var drawing = SVGDrawing(width: Self.width)
-    let top = heading(&drawing) + 14
-    ReliabilityPanel(series).draw(&drawing, left: 75, top: top)
-    PrecisionRecallPanel(series, prevalence: scores.prevalence).draw(&drawing, left: 510, top: top)
-    let bottom = ReliabilityCounts(series).draw(&drawing, top: top + Self.side + 65)
+    var drawing = PageChart.begin(title)
+    let bottom = ReliabilityCounts(series).draw(&drawing, top: panels(&drawing) + 20)
     return drawing.svg(height: bottom)
   }
 
-  /// The caption, the facts and the legend; returns the place of the last line.
+  /// What the picture shows.
+  var title: String {
+    "\(report.provenance.rawValue) · \(model): all markets, onset rows (not in shortfall at the time)"
+  }
+
+  /// Draws the legend and both panels and returns the place below them.
+  func panels(_ drawing: inout SVGDrawing) -> Double {
+    let top = heading(&drawing) + 14
+    ReliabilityPanel(series).draw(&drawing, left: 75, top: top)
+    PrecisionRecallPanel(series, prevalence: scores.prevalence).draw(&drawing, left: 510, top: top)
+    return top + Self.side + 45
+  }
+
+  /// The facts and the legend; returns the place of the last line.
   private func heading(_ drawing: inout SVGDrawing) -> Double {
-    let title = "\(report.provenance.rawValue) · \(model): all markets, onset rows (not in shortfall at the time)"
-    drawing.text(title, x: 15, y: 20, SVGDrawing.Lettering(size: 13, isBold: true))
     let facts = """
       \(Figures.count(scores.rows)) rows, \(Figures.count(scores.positives)) positive \
       (prevalence \(Figures.percent(scores.prevalence))), \(Figures.count(scores.episodes.markets)) episodes on \
@@ -64,14 +82,14 @@ public struct ReliabilityChart {
     let warning = scores.evidence.isSufficient ? [] : ["\(scores.evidence)"]
     var y = 38.0
     for line in [facts] + warning {
-      drawing.text(line, x: 15, y: y, SVGDrawing.Lettering(size: 10))
-      y += 15
+      drawing.text(line, x: 15, y: y)
+      y += 17
     }
     for series in series {
       drawing.line((15, y - 4), (49, y - 4), series.mark.stroke)
       series.mark.draw(x: 32, y: y - 4, &drawing)
-      drawing.text("\(series.name): \(words(series.card))", x: 56, y: y, SVGDrawing.Lettering(size: 10))
-      y += 15
+      drawing.text("\(series.name): \(words(series.card))", x: 56, y: y)
+      y += 17
     }
     return y
   }

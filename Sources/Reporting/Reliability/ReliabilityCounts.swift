@@ -4,7 +4,7 @@ internal import Validation
 struct ReliabilityCounts {
   private let series: [ReliabilityChart.Series]
 
-  private static let (left, blockWidth, blocksInRow, row) = (15.0, 283.0, 3, 14.0)
+  private static let (left, blockWidth, blocksInRow, row) = (15.0, 283.0, 3, 15.0)
   private static let columns = [
     ("bin", 0.0), ("mean probability", 118.0), ("observed", 178.0), ("events / rows", 268.0),
   ]
@@ -30,7 +30,7 @@ struct ReliabilityCounts {
     series.mark.draw(x: left + 4, y: top - 4, &drawing)
     drawing.text(series.name, x: left + 14, y: top, SVGDrawing.Lettering(isBold: true))
     guard let table = series.card.reliability else {
-      drawing.text("only ranks: says no probabilities", x: left, y: top + Self.row, SVGDrawing.Lettering(size: 10))
+      drawing.text("only ranks: says no probabilities", x: left, y: top + Self.row)
       return top + 2 * Self.row
     }
     cells(Self.columns.map(\.0), left: left, y: top + Self.row, colour: "#555", &drawing)
@@ -51,7 +51,7 @@ struct ReliabilityCounts {
     for (index, cell) in cells.enumerated() {
       drawing.text(
         cell, x: left + Self.columns[index].1, y: y,
-        SVGDrawing.Lettering(anchor: index == 0 ? .start : .end, size: 10, colour: colour))
+        SVGDrawing.Lettering(anchor: index == 0 ? .start : .end, colour: colour))
     }
   }
 }

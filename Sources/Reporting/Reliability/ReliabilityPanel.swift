@@ -25,10 +25,10 @@ struct ReliabilityPanel {
       marks: scale.ticks.map { (scale.share($0), ProbabilityScale.label($0)) }, &drawing)
     drawing.text(
       "ringed: the top 1 % of the rows", x: plot.point(1, 1).x, y: top - 6,
-      SVGDrawing.Lettering(anchor: .end, size: 9, colour: "#555"))
+      SVGDrawing.Lettering(anchor: .end, colour: "#555"))
     drawing.line(plot.point(0, 0), plot.point(1, 1), SVGDrawing.Stroke(colour: "#555", dash: "4 4"))
     drawing.text(
-      "calibrated", x: plot.point(0.08, 0).x, y: plot.point(0, 0.02).y, SVGDrawing.Lettering(size: 9, colour: "#555"))
+      "calibrated", x: plot.point(0.08, 0).x, y: plot.point(0, 0.02).y, SVGDrawing.Lettering(colour: "#555"))
     // The model comes last, over the baselines.
     for (index, series) in series.enumerated().reversed() { draw(series, isModel: index == 0, plot, &drawing) }
   }
@@ -82,11 +82,11 @@ struct SquarePlot {
       let (x, y) = (point(mark.share, 0).x, point(0, mark.share).y)
       drawing.line((x, top), (x, top + side), SVGDrawing.Stroke(colour: "#ddd"))
       drawing.line((left, y), (left + side, y), SVGDrawing.Stroke(colour: "#ddd"))
-      drawing.text(mark.label, x: x, y: top + side + 14, SVGDrawing.Lettering(anchor: .middle, size: 10))
-      drawing.text(mark.label, x: left - 5, y: y + 4, SVGDrawing.Lettering(anchor: .end, size: 10))
+      drawing.text(mark.label, x: x, y: top + side + 14, SVGDrawing.Lettering(anchor: .middle))
+      drawing.text(mark.label, x: left - 5, y: y + 4, SVGDrawing.Lettering(anchor: .end))
     }
     drawing.rectangle(x: left, y: top, width: side, height: side, fill: "none", stroke: "#999")
-    drawing.text(horizontal, x: left + side / 2, y: top + side + 30, SVGDrawing.Lettering(anchor: .middle))
-    drawing.verticalText(vertical, x: left - 46, y: top + side / 2)
+    drawing.text(horizontal, x: left + side / 2, y: top + side + 32, SVGDrawing.Lettering(anchor: .middle))
+    drawing.verticalText(vertical, x: left - 54, y: top + side / 2)
   }
 }

@@ -65,6 +65,7 @@ struct NightlyForecasts {
     var said = SideForecasts(count: night.rows.count, rungCount: ladder.notionals.count)
     said.events = Array(dataset.events[night.rows])
     said.inShortfall = Array(dataset.inShortfall[night.rows])
+    said.thresholds = Array(dataset.thresholds[night.rows])
     let all = Array(night.rows)
     try say(of: all, learnedFrom: earlier.filter(rows.isFitted), rows, in: &said)
     try sayLosses(of: all, learnedFrom: earlier, rows, ladder, in: &said)

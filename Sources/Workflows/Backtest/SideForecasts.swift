@@ -12,6 +12,8 @@ package struct SideForecasts: Sendable {
   package var events: [Bool?]
   /// Whether the row's book was in shortfall already, by the thresholds that the model knew.
   package var inShortfall: [Bool?]
+  /// The depth below which the row's side was in shortfall, as the model knew it, in quote currency.
+  package var thresholds: [Double]
   /// For each size of position the quantile of the close-out loss at the highest level of the model, as a fraction of
   /// notional, not falling with the size.
   package var losses: [[Double]]
@@ -21,7 +23,7 @@ package struct SideForecasts: Sendable {
   /// Nothing, of so many rows and sizes of position.
   package init(count: Int, rungCount: Int) {
     let undefined = [Double](repeating: .nan, count: count)
-    (probabilities, points) = (undefined, undefined)
+    (probabilities, points, thresholds) = (undefined, undefined, undefined)
     events = [Bool?](repeating: nil, count: count)
     inShortfall = events
     losses = [[Double]](repeating: undefined, count: rungCount)
@@ -34,6 +36,7 @@ package struct SideForecasts: Sendable {
     points.replaceSubrange(rows, with: said.points)
     events.replaceSubrange(rows, with: said.events)
     inShortfall.replaceSubrange(rows, with: said.inShortfall)
+    thresholds.replaceSubrange(rows, with: said.thresholds)
     for rung in losses.indices { losses[rung].replaceSubrange(rows, with: said.losses[rung]) }
     histories.replaceSubrange(rows, with: said.histories)
   }

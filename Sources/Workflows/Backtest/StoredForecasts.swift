@@ -57,6 +57,7 @@ package struct StoredForecasts {
     said.probabilities[row] = probability.conservative
     said.events[row] = dataset.events[row]
     said.inShortfall[row] = dataset.inShortfall[row]
+    said.thresholds[row] = dataset.thresholds[row]
     said.histories[row] = SideHistory(ladder, group: group)
     guard let own = scorer.closeOutQuantiles(of: features, group: group),
       let quantiles = scorer.ladderQuantiles(of: features, group: group, own: own)

@@ -13,7 +13,8 @@ public enum EvaluationPicture {
   ) throws(EvaluationPictureFailure) -> ReliabilityChart {
     let known = report.overall.onset.baselines.names
     for name in baselines where !known.contains(name) { throw .unknownBaseline(name, known: known) }
-    let shown = baselines.isEmpty ? strongest(of: report).map { [$0] } ?? [] : baselines
+    let strongest = report.overall.onset.strongestBaseline.map { [$0] } ?? []
+    let shown = baselines.isEmpty ? strongest : baselines
     let rows = recording.rows.filter { Population.onset.contains($0.judged) && $0.judged.outcome != nil }
     let outcomes = rows.map { $0.judged.outcome == true }
     var curves = [("model", PrecisionRecallCurve(scores: rows.map(\.probability), outcomes: outcomes))]
@@ -21,12 +22,6 @@ public enum EvaluationPicture {
       curves.append((name, PrecisionRecallCurve(scores: rows.map { $0.baselines[index] }, outcomes: outcomes)))
     }
     return ReliabilityChart(report, model: model, baselines: shown, curves: NamedValues(curves))
-  }
-
-  /// The baseline with the lowest log loss, the first by name of equal ones.
-  private static func strongest(of report: EvaluationReport) -> String? {
-    report.overall.onset.baselines.pairs.compactMap { name, card in card.logLoss.value.map { (name, $0) } }
-      .min { $0.1 < $1.1 }?.0
   }
 }
 

@@ -10,6 +10,21 @@ public struct MarginRecommendation: Sendable {
   public let provenance: Provenance
   /// Markets that were read but have no schedule or are unknown to the model.
   public let leftOut: [MarketName]
+  /// Each market's schedule with the recommended rates, by market name: the larger one of both sides for each tier.
+  public let schedules: [MarketSchedule]
+
+  /// The schedule of one market.
+  public struct MarketSchedule: Sendable {
+    /// The market.
+    public let market: MarketName
+    /// Its tiers with the recommended rates.
+    public let schedule: TierSchedule
+
+    package init(market: MarketName, schedule: TierSchedule) {
+      self.market = market
+      self.schedule = schedule
+    }
+  }
 
   /// One tier's margin and why it is what it is.
   public struct Line: Sendable {
@@ -21,6 +36,9 @@ public struct MarginRecommendation: Sendable {
     public let probability: Probability?
     /// The conservative probability that the policy went by; nil without a score and for a model without an interval.
     public let probabilityHigh: Probability?
+    /// What the depth that would do instead of the raise above the schedule costs, and which of the two is cheaper; nil
+    /// without a raise, without stated costs, and where nothing is known of closing out.
+    public let injection: LiquidityInjection?
     /// The features that move the probability most.
     public let reasons: [Reason]
     /// The last instant at which the recommendation changed; nil when it never did.
@@ -36,12 +54,14 @@ public struct MarginRecommendation: Sendable {
   ///
   /// Every market's books enter the features, as they do when a stream is scored, whether the policy knows it or not.
   ///
+  /// - Parameter accounts: The open positions, as they stand throughout; nil when they are not known.
   /// - Throws: `EvaluationFailure` when no book belongs to a market that model and policy know; `RequestRefusal` should
   ///   the policy refuse a request; the errors of reading.
   public static func run(
-    _ artefact: ModelArtefact, policy: MarginPolicy, recording: Recording, from: Timestamp = .distantPast
+    _ artefact: ModelArtefact, policy: MarginPolicy, recording: Recording, accounts: Accounts? = nil,
+    from: Timestamp = .distantPast
   ) throws -> MarginRecommendation {
-    var replay = MarginReplay(artefact, policy: policy, reasonCount: reasonCount)
+    var replay = MarginReplay(artefact, policy: policy, accounts: accounts, reasonCount: reasonCount)
     try recording.forEachBatch(of: batchSize) { snapshots in
       for snapshot in snapshots { try replay.observe(snapshot, from: from) }
     }
@@ -52,55 +72,6 @@ public struct MarginRecommendation: Sendable {
     return MarginRecommendation(
       lines: groups.flatMap { replay.standing[$0] ?? [] },
       provenance: Provenance(of: groups.map(\.market) + artefact.groups.map(\.market)),
-      leftOut: replay.leftOut.sorted())
-  }
-}
-
-/// The state of a replay: what the model, the policy and the markets stand at.
-private struct MarginReplay {
-  private let artefact: ModelArtefact
-  private let policy: MarginPolicy
-  private var scorer: OnlineScorer
-  private var state = MarginPolicyState()
-  /// Where each market's side stands.
-  private(set) var standing: [ModelGroup: [MarginRecommendation.Line]] = [:]
-  /// Markets that the policy or the model does not know.
-  private(set) var leftOut: Set<MarketName> = []
-
-  init(_ artefact: ModelArtefact, policy: MarginPolicy, reasonCount: Int) {
-    self.artefact = artefact
-    self.policy = policy
-    scorer = OnlineScorer(artefact, reasonCount: reasonCount)
-  }
-
-  mutating func observe(_ snapshot: BookSnapshot, from start: Timestamp) throws {
-    let scores = try? scorer.score(snapshot).scores.get()
-    if snapshot.time < start { return }
-    guard let schedule = policy.schedule(of: snapshot.market), artefact.group(of: snapshot.market, .sell) != nil else {
-      leftOut.insert(snapshot.market)
-      return
-    }
-    for side in LiquidationSide.allCases {
-      let request = MarginRequest(
-        time: snapshot.time, market: snapshot.market, side: side, probability: scores?[side].policyProbability)
-      let answer = try policy.reduce(state, request)
-      state = answer.state
-      let group = ModelGroup(market: snapshot.market, side: side)
-      standing[group] = lines(answer.recommendations, schedule: schedule, score: scores?[side], before: standing[group])
-    }
-  }
-
-  private func lines(
-    _ recommendations: [Recommendation], schedule: TierSchedule, score: SideScore?,
-    before: [MarginRecommendation.Line]?
-  ) -> [MarginRecommendation.Line] {
-    recommendations.enumerated().map { index, recommendation in
-      MarginRecommendation.Line(
-        recommendation: recommendation, scheduled: schedule.rates[index], probability: score?.probability,
-        probabilityHigh: score.flatMap { $0.interval == nil ? nil : $0.policyProbability },
-        reasons: score?.reasons ?? [],
-        lastChange: recommendation.isChange ? recommendation.time : before?[index].lastChange,
-        isLargestTier: index == recommendations.count - 1)
-    }
+      leftOut: replay.leftOut.sorted(), schedules: try replay.schedules())
   }
 }

@@ -15,7 +15,7 @@ struct Recommend: ParsableCommand {
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case table, csv, json
+    case table, csv, json, yaml
   }
 
   @Option(help: ArgumentHelp("The model's directory, or a training run's output.", valueName: "directory"))
@@ -24,10 +24,18 @@ struct Recommend: ParsableCommand {
   @Option(help: ArgumentHelp("The margin policy.", valueName: "file"))
   var policy: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Open positions as CSV, with the header account,market,side,notional,equity; side is long or short.",
+      valueName: "file"))
+  var accounts: String?
+
   @OptionGroup var data: DataOptions
   @OptionGroup var window: WindowOptions
 
-  @Option(name: .customLong("output-format"), help: "How the margins are written: table, csv or json.")
+  @Option(
+    name: .customLong("output-format"),
+    help: "How the margins are written: table, csv, json, or yaml for the section markets of a policy file.")
   var outputFormat = Format.table
 
   func run() throws {
@@ -36,7 +44,8 @@ struct Recommend: ParsableCommand {
       let stored = try StoredModel.load(model)
       let recommendation = try MarginRecommendation.run(
         stored.artefact, policy: try PolicyFile.policy(policy),
-        recording: try data.recording(to: window.end, talk: talk), from: window.start)
+        recording: try data.recording(to: window.end, talk: talk),
+        accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, from: window.start)
       if !recommendation.leftOut.isEmpty {
         let names = recommendation.leftOut.map(\.text).joined(separator: ", ")
         talk.say("left out, because the model or the policy does not know them: \(names)")
@@ -46,6 +55,7 @@ struct Recommend: ParsableCommand {
       case .table: StandardOutput.write(text.table())
       case .csv: StandardOutput.write(text.csv())
       case .json: StandardOutput.write(text.jsonLines())
+      case .yaml: StandardOutput.write(ScheduleText(recommendation).yaml())
       }
     }
   }

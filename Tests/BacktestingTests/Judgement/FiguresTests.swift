@@ -17,7 +17,8 @@ struct FiguresTests {
     #expect(abs(all.shortfallUSD - 20) < 1e-9)
     #expect(abs((all.meanShortfall.value ?? 0) - 0.02 / 8) < 1e-12)
     #expect(
-      report.groups.map(\.group.name) == ["all", "A", "A sell", "A buy", "1000", "sell", "buy", "calm", "stress"])
+      report.groups.map(\.group.name)
+        == ["all", "A", "A sell", "A buy", "sell", "buy", "calm", "stress", "1000", "A 1000"])
   }
 
   @Test func `trials lie at least one information span apart`() throws {
@@ -25,7 +26,7 @@ struct FiguresTests {
     let tests = try #require(judgement.policies().first?.tests.first)
     #expect(tests.trials == 4)
     #expect(tests.trafficLight == "0 of 4")
-    #expect(tests.results.map(\.test) == ["[[false, false], [false, false]]"])
+    #expect(tests.results.map(\.test) == ["[[false, false], [false, false]]", "expected-shortfall-z2"])
   }
 
   @Test func `margins' moves are worked out by hand`() throws {

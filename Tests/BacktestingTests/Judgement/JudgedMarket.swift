@@ -7,8 +7,11 @@ import Validation
 struct JudgedMarket {
   var losses: [Double]
   var hours: [Int64]
+  /// The hour of the first judged point.
+  var judgedFrom: Int64
 
-  init(losses: [Double], hours: [Int64]? = nil) {
+  init(losses: [Double], hours: [Int64]? = nil, judgedFrom: Int64 = 0) {
+    self.judgedFrom = judgedFrom
     self.losses = losses
     self.hours = hours ?? losses.indices.map(Int64.init)
   }
@@ -20,11 +23,12 @@ struct JudgedMarket {
       return ReplayPoint(
         time: Timestamp(nanoseconds: 0) + .hours(hour), mid: 100, sides: BySide(sell: side, buy: side))
     }
+    let start = Timestamp(nanoseconds: 0) + .hours(judgedFrom)
     let markets = MarketName("A").map {
-      [ReplayedMarket(market: $0, points: points, judgedFrom: Timestamp(nanoseconds: 0))]
+      [ReplayedMarket(market: $0, points: points, judgedFrom: start)]
     }
     return Replay(
-      provenance: .real, notionals: [1_000], informationSpan: span, judgedFrom: Timestamp(nanoseconds: 0),
+      provenance: .real, notionals: [1_000], informationSpan: span, judgedFrom: start,
       markets: losses.isEmpty ? [] : markets ?? [])
   }
 

@@ -8,7 +8,7 @@ struct CompetingPoliciesTests {
   @Test func `policies come in the order of tables and say what could not run`() throws {
     let policies = CompetingPolicies.all(tunedOn: try SyntheticReplay.make(), target: 0.95)
     #expect(policies.map(\.name) == ["static", "ewma", "filtered-historical", "span-like", "drift-sqrt-size"])
-    #expect(CompetingPolicies.notes.count == 1)
+    #expect(CompetingPolicies.notes().count == 1)
   }
 
   @Test(arguments: [0.9, 0.95, 0.99])

@@ -23,6 +23,28 @@ struct VenueFormulaTests {
     #expect(SizePremium(ratio: .max, factor: .max).ratio(ofSize: .max) > UInt64(UInt32.max))
   }
 
+  /// The configuration of IP in https://github.com/Synthetixio/SIPs/blob/master/content/sccp/sccp-394.md.
+  @Test func `Synthetix' margins grow with the position beside the scale of the skew`() throws {
+    func units(_ thousandths: UInt128) -> UInt128 { thousandths * 1_000_000_000_000_000 }
+    let market = SkewMargin(
+      skewScale: units(3_000_000_000), initialMarginRatio: units(3_271), minimumInitialMarginRatio: units(200),
+      maintenanceMarginScalar: units(391), minimumPositionMargin: units(15_000))
+    // 30,000 at 5 USD: 0.2 + 0.01 · 3.271 = 23.271 % of 150,000 and 15; of that 39.1 %, and 15.
+    let requirement = try #require(market.requirement(ofSize: units(30_000_000), price: units(5_000)))
+    #expect(requirement.initialRatio == units(232_710) / 1_000)
+    #expect(requirement.maintenanceRatio == units(90_989_610) / 1_000_000)
+    #expect(requirement.initial == units(34_921_500))
+    #expect(requirement.maintenance == units(13_663_441_500) / 1_000)
+    #expect(market.requirement(ofSize: 0, price: units(5_000))?.initial == 0)
+    // 10⁻¹⁸ of a unit: every product is rounded down to nothing but the constants.
+    #expect(market.requirement(ofSize: 1, price: 1)?.maintenance == units(15_000))
+    #expect(market.requirement(ofSize: .max, price: .max) == nil)
+    let flat = SkewMargin(
+      skewScale: 0, initialMarginRatio: units(3_271), minimumInitialMarginRatio: units(200),
+      maintenanceMarginScalar: units(391), minimumPositionMargin: 0)
+    #expect(flat.requirement(ofSize: units(30_000_000), price: units(5_000))?.initial == units(30_000_000))
+  }
+
   @Test func `Binance's maintenance amounts are the deductions of its brackets`() throws {
     // BTCUSDT from 2021-03-18: https://www.binance.com/en/support/announcement/86cf9aa472574b8cb2e05bb751c2a9a6
     let schedule = try schedule([

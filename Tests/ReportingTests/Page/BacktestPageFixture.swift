@@ -1,5 +1,6 @@
 import Backtesting
 import Foundation
+import Markets
 
 /// Reports of back-tests as JSON, decoded as the command does.
 enum BacktestPageFixture {
@@ -12,6 +13,12 @@ enum BacktestPageFixture {
       "provenance": provenance, "setting": setting(notes: ["one competitor <was> not run"]), "policies": policies,
       "comparisons": [comparison], "frontiers": [frontier("conditional"), frontier("volatility-scaled")],
       "coverage": [coverage("fixed"), coverage("adaptive")], "episodes": [episode], "series": [series],
+      "fund": [fund("policy"), fund("volatility-scaled")], "raises": raises,
+      "stepResponses": [
+        ["policy": "ewma", "before": 0.021, "plateau": 1.93, "peak": 2.1, "overshoot": 0.18, "halfLifeHours": 5.5],
+        ["policy": "static", "before": 0.03, "plateau": 1, "peak": 1],
+      ],
+      "quality": try quality(provenance == "REAL" ? .real : .simulated),
     ]
     return try decode(report)
   }
@@ -20,7 +27,16 @@ enum BacktestPageFixture {
   static func empty() throws -> BacktestReport {
     try decode([
       "provenance": "SIMULATED", "setting": setting(notes: []), "policies": [], "comparisons": [], "frontiers": [],
-      "coverage": [], "episodes": [], "series": [],
+      "coverage": [], "episodes": [], "series": [], "fund": [], "raises": [],
+    ])
+  }
+
+  /// A report whose raises have neither costs nor accounts beside them, and whose probabilities are unknown.
+  static func plainRaises() throws -> BacktestReport {
+    let bare = raises.map { raise in raise.filter { !["injection", "feedback"].contains($0.key) } }
+    return try decode([
+      "provenance": "REAL", "setting": setting(notes: []), "policies": [policy("policy")], "comparisons": [],
+      "frontiers": [], "coverage": [], "episodes": [], "series": [], "fund": [], "raises": bare,
     ])
   }
 
@@ -41,7 +57,10 @@ enum BacktestPageFixture {
   }
 
   private static func policy(_ name: String) -> [String: Any] {
-    let groups: [[String: Any]] = [("all", "all"), ("market", market), ("regime", "stress")].map { kind, group in
+    let groups: [[String: Any]] = [
+      ("all", "all"), ("market", market), ("notional", "1000000"), ("market-notional", "\(market) 100000"),
+      ("regime", "stress"),
+    ].map { kind, group in
       [
         "group": ["kind": kind, "name": group], "rows": 99, "exceedances": 1, "coverage": estimate(0.985, 0.97, 0.995),
         "meanMargin": estimate(0.02, 0.018, 0.022), "meanShortfall": estimate(0.0001, 0, 0.0002),
@@ -70,6 +89,7 @@ enum BacktestPageFixture {
       "group": market, "ours": "conditional", "competitor": "volatility-scaled", "ourMarginAtTarget": 0.021,
       "theirMarginAtTarget": 0.028, "marginSaved": estimate(0.25, 0.1, 0.35), "ourShortfallUSD": 1_000,
       "theirShortfallUSD": 2_000, "shortfallSaved": estimate(0.5, -0.1, 0.7),
+      "pinball": ["days": 4, "ours": 0.00021, "theirs": 0.0003, "statistic": 1.5, "pValue": 0.13],
     ]
   }
 

@@ -2,15 +2,16 @@ import Parallelism
 import Validation
 
 extension PolicyJudgement {
-  /// Each competitor beside each of ours, over everything and by market.
+  /// Each competitor beside each of ours at the headline size, over everything and by market.
   ///
   /// The day-block intervals draw the same days for both policies and find both scales again in every resample.
   public func comparisons() -> [PolicyComparison] {
     let margins = concurrentMap(everyPath) { $0.margins(of: rows) }
-    return comparisonGroups().flatMap { comparisons(over: $0, margins: margins) }
+    let scores = concurrentMap(margins) { RowScores(of: $0, rows: rows, tails: tails, target: target) }
+    return headlineGroups().flatMap { comparisons(over: $0, margins: margins, scores: scores) }
   }
 
-  private func comparisons(over group: RowGroup, margins: [[Double]]) -> [PolicyComparison] {
+  private func comparisons(over group: RowGroup, margins: [[Double]], scores: [RowScores]) -> [PolicyComparison] {
     let samples = samples(of: group, margins: margins)
     let ourSamples = Array(samples.samples.prefix(ours.count))
     let theirSamples = Array(samples.samples.dropFirst(ours.count))
@@ -21,17 +22,20 @@ extension PolicyJudgement {
     let replicates = concurrentMap(Array(0..<bootstrap.resamples)) { resample in
       pairs(bootstrap.multiplicities(ofResample: resample, dayCount: samples.dayCount))
     }
-    let names = ours.flatMap { ours in competitors.map { (ours.name, $0.name) } }
-    return names.indices.map { pair in
+    return figures.indices.map { pair in
+      let (our, their) = (pair / competitors.count, ours.count + pair % competitors.count)
       let figure = figures[pair]
       func estimate(_ value: (PairFigures) -> Double) -> Estimate {
         bootstrap.estimate(value: value(figure), replicates: replicates.map { value($0[pair]) })
       }
       return PolicyComparison(
-        group: group.group.name, ours: names[pair].0, competitor: names[pair].1,
+        group: group.group.name, ours: everyPath[our].name, competitor: everyPath[their].name,
         ourMarginAtTarget: figure.ourMargin.finite, theirMarginAtTarget: figure.theirMargin.finite,
         marginSaved: estimate(\.marginSaved), ourShortfallUSD: figure.ourShortfallUSD,
-        theirShortfallUSD: figure.theirShortfallUSD.finite, shortfallSaved: estimate(\.shortfallSaved))
+        theirShortfallUSD: figure.theirShortfallUSD.finite, shortfallSaved: estimate(\.shortfallSaved),
+        pinball: ScoreComparison(
+          of: scores[our].pinball, scores[their].pinball, members: group.members, rows: rows),
+        tail: ScoreComparison(of: scores[our].tail, scores[their].tail, members: group.members, rows: rows))
     }
   }
 

@@ -17,9 +17,9 @@ struct BacktestTests {
 
   /// A back-test of the last days, up to an instant.
   private static func report(to end: Timestamp = .distantFuture) throws -> BacktestReport {
-    try BacktestRun(try configuration()).report(
-      earlier: try Recording(paths: [SimulatedBooks.file], to: from),
-      whole: try Recording(paths: [SimulatedBooks.file], to: end), from: from)
+    try BacktestRun(.retrained(try configuration(), every: .hours(24))).report(from: from, to: end) { end in
+      try Recording(paths: [SimulatedBooks.file], to: end)
+    }
   }
 
   private static let whole = Result { try report() }
@@ -65,7 +65,7 @@ struct BacktestTests {
   func text() throws {
     let report = try Self.whole.get()
     let text = BacktestText(report).text()
-    #expect(text.split(separator: "SIMULATED · ").count == 7)
+    #expect(text.split(separator: "SIMULATED · ").count == 11)
     let json = try BacktestText(report).json()
     let read = try JSONDecoder().decode(BacktestReport.self, from: Data(json.utf8))
     #expect(try BacktestText(read).json() == json)
@@ -77,13 +77,13 @@ struct BacktestTests {
   @Test("A configuration without close-out quantiles is refused")
   func withoutQuantiles() throws {
     let plain = try TrainingConfiguration(yaml: SimulatedBooks.training(), file: "plain.yaml")
-    #expect(throws: BacktestFailure.self) { try BacktestRun(plain) }
+    #expect(throws: BacktestFailure.self) { try BacktestRun(.retrained(plain, every: .hours(24))) }
   }
 
   @Test(arguments: [0, -1, 1.5, .nan])
   func aStepOutOfRangeIsRefused(step: Double) throws {
     #expect(throws: BacktestFailure.self) {
-      try BacktestRun(try Self.configuration(), adaptationStep: step)
+      try BacktestRun(.retrained(try Self.configuration(), every: .hours(24)), adaptationStep: step)
     }
   }
 }
