@@ -71,7 +71,7 @@ extension PolicySetting {
   /// The parts of the path.
   var names: [Substring] { path.split(separator: ".") }
 
-  /// Unit, range and default, such as `length of time, above 0. Default 6h.`
+  /// Unit, range and what holds without it, in short sentences.
   public var specification: String {
     let kind =
       switch content {
