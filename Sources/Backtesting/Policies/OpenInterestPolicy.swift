@@ -1,5 +1,5 @@
 public import Margining
-public import Markets
+internal import Markets
 
 /// dYdX's scaling of the initial margin with open interest, on top of the static margin.
 ///
