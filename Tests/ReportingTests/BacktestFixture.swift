@@ -46,7 +46,11 @@ enum BacktestFixture {
     notes: ["nothing is real"])
 
   private static func policy(_ market: MarketName) -> PolicyReport {
-    let groups = [("all", "all"), ("market", market.text), ("regime", "calm"), ("notional", "10000")].map { kind, name in
+    let names = [
+      ("all", "all"), ("market", market.text), ("regime", "calm"), ("notional", "10000"),
+      ("market-notional", market.text + " 10000"),
+    ]
+    let groups = names.map { kind, name in
       GroupFigures(
         group: Group(kind: kind, name: name), rows: 100, exceedances: 1, coverage: estimate, meanMargin: estimate,
         meanShortfall: estimate, shortfallUSD: 1_234)

@@ -7,7 +7,7 @@ import Sampling
   import Darwin
 #endif
 
-/// The test Z2 of C. Acerbi and B. Székely: whether losses beyond the quantile are as frequent and as large as forecast.
+/// Acerbi and Székely's test Z2: whether losses beyond the quantile are as frequent and as large as forecast.
 ///
 /// With T trials, a miss rate p and expected shortfalls e, `Z2 = 1 − Σ l / (T p e)` over the losses l beyond their quantile:
 /// zero on average for a correct forecast, and below zero where losses are larger or more frequent. The p-value is the share of

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// The test of F. X. Diebold and R. S. Mariano: whether two forecasters' scores differ on average.
+/// Diebold and Mariano's test: whether two forecasters' scores differ on average.
 ///
 /// The statistic is the mean of the differences over its standard error, standard normal in large samples; the p-value is
 /// two-sided. The long-run variance has Bartlett's weights up to `⌊4 (n/100)^{2/9}⌋` lags, which keeps it from being negative.

@@ -4,7 +4,8 @@ internal import Markets
 
 /// One side of a market walked through by a margin policy: a request at every judged point, and what came of it.
 struct ChainWalk {
-  /// For each judged point and size the requirement before any control, over the size.
+  /// For each judged point and size the requirement before any control, over the size; where evidence is missing, the last
+  /// that had some.
   private(set) var requirements: [[Double]] = []
   /// For each judged point and size the maintenance margin after the chain, over the size.
   private(set) var margins: [[Double]] = []
@@ -21,6 +22,7 @@ struct ChainWalk {
   ) throws {
     guard let schedule = policy.schedule(of: market.market) else { throw RequestRefusal.noSchedule(market.market) }
     var state = MarginPolicyState()
+    var conditional: [MarginFraction]?
     for position in market.judged {
       let point = market.points[position]
       let seen = point.sides[side]
@@ -30,8 +32,10 @@ struct ChainWalk {
       let answer = try policy.reduce(state, request)
       state = answer.state
       let tiers = answer.recommendations
-      let required = tiers.map { $0.adjustments.first?.after ?? $0.recommended }
-      requirements.append(try replay.margins(under: schedule, rates: required))
+      if conditional == nil || tiers.allSatisfy(\.hasEvidence) {
+        conditional = tiers.map { $0.adjustments.first?.after ?? $0.recommended }
+      }
+      requirements.append(try replay.margins(under: schedule, rates: conditional ?? schedule.rates))
       margins.append(try replay.margins(under: schedule, rates: tiers.map(\.recommended)))
       initialMargins.append(
         replay.notionals.map { notional in
@@ -39,6 +43,14 @@ struct ChainWalk {
         })
       if let raise = try weighing.raise(by: tiers, at: schedule, evidence: seen.evidence) { raises.append(raise) }
     }
+  }
+}
+
+extension Recommendation {
+  /// Whether the requirement is the one that the policy's form asks for, and not what stands in where evidence is missing.
+  fileprivate var hasEvidence: Bool {
+    if case .requirement(.withoutEvidence) = adjustments.first?.reason { return false }
+    return true
   }
 }
 

@@ -37,7 +37,7 @@ package struct OwnPaths {
       paths.append(
         NamedPath(
           name: "requirement",
-          summary: "The conditional requirement of \(named.name), in its tiers, before any control.",
+          summary: "The conditional requirement of \(named.name) before any control, held while evidence is missing.",
           paths: zip(replay.markets, walks).map { market, walks in
             MarginPath(market: market.market, margins: BySide { walks[$0].requirements })
           }))

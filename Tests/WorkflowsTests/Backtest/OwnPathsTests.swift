@@ -10,7 +10,9 @@ struct OwnPathsTests {
   private static let start = Timestamp(nanoseconds: 0)
 
   /// Hourly books of one market in two sizes whose losses, costs and volatility are multiples of round figures.
-  private static func replay(_ factors: [Double], probability: Double? = 0.001) throws -> Replay {
+  private static func replay(
+    _ factors: [Double], probability: Double? = 0.001, withoutEvidenceAt gap: Int? = nil
+  ) throws -> Replay {
     let market = try #require(MarketName("ETHUSDT"))
     let points = try factors.enumerated().map { hour, factor in
       let rungs = [10_000.0, headline].enumerated().map { rung, notional in
@@ -25,7 +27,7 @@ struct OwnPathsTests {
       let side = ReplaySide(
         depth: 1_000_000, probability: probability, fixedLosses: rungs.map(\.loss),
         adaptiveLosses: rungs.map { 1.1 * $0.loss }, sweepCosts: rungs.map { $0.sweepCost ?? .nan },
-        evidence: evidence, losses: [0.01, 0.01])
+        evidence: hour == gap ? nil : evidence, losses: [0.01, 0.01])
       return ReplayPoint(time: start + .hours(Int64(hour)), mid: 100, sides: BySide(sell: side, buy: side))
     }
     return Replay(
@@ -88,6 +90,17 @@ struct OwnPathsTests {
     let controlled = try #require(paths.last?.paths.first).margins.sell
     #expect(controlled[2][1] >= requirement[2][1])
     #expect(controlled[1] == controlled[2])
+  }
+
+  @Test("While evidence is missing the last requirement is held")
+  func missingEvidence() throws {
+    let named = try Self.policy(.conditional)
+    func requirement(_ replay: Replay) throws -> [[Double]] {
+      try #require(try Self.answer(replay, named).paths.first?.paths.first).margins.sell
+    }
+    let whole = try requirement(try Self.replay([3, 1, 2]))
+    let broken = try requirement(try Self.replay([3, 1, 2], withoutEvidenceAt: 1))
+    #expect(broken == [whole[0], whole[0], whole[2]])
   }
 
   @Test("Later books change no margin of the past")
