@@ -12,18 +12,15 @@ extension TierSchedule {
   /// Rates whose requirement reaches the wanted one at every reference notional; at least one part per million each.
   ///
   /// They never fall from tier to tier and are the smallest such rates in the order of tiers: the first tier's rate is as
-  /// small as it can be, then the second's, and so on. No tier's rate is above the whole notional, so where a requirement
-  /// rises by more than the notional does, a smaller tier's rate makes up for it.
+  /// small as it can be, then the second's, and so on. Where a requirement rises by more than the notional does, the
+  /// tier's rate is the whole notional and what is missing stays missing: smaller positions do not pay for larger ones.
   ///
   /// - Parameters:
   ///   - required: fractions of notional, one per tier, each from 0 to 1.
   ///   - notionals: the reference notionals, rising, each inside or at the end of its tier.
   /// - Complexity: O(tiers).
   package func rates(covering required: [Double], at notionals: [Double]) -> [MarginFraction] {
-    var amounts = zip(required, notionals).map { min(1, max(0, $0)) * $1 }
-    for tier in amounts.indices.dropLast().reversed() {
-      amounts[tier] = max(amounts[tier], amounts[tier + 1] - (notionals[tier + 1] - notionals[tier]))
-    }
+    let amounts = zip(required, notionals).map { min(1, max(0, $0)) * $1 }
     var rates: [MarginFraction] = []
     var reached = 0.0
     for tier in amounts.indices {

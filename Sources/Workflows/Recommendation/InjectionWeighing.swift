@@ -31,8 +31,9 @@ struct InjectionWeighing {
     }
   }
 
-  /// Depth instead of the raise for the positions that fall into a tier, judged at the size where the tier ends; without
-  /// accounts, one position of that size may have to be liquidated. Nil without a raise.
+  /// Depth instead of the raise for the positions that fall into a tier, or nil without a raise.
+  ///
+  /// Judged at the size where the tier ends. Without accounts one position of that size may have to be liquidated.
   func injection(tier: Int) -> LiquidityInjection? {
     let evidence = requirement.evidence
     let size = schedule.referenceNotionals(largestKnown: evidence.largestNotional)[tier]

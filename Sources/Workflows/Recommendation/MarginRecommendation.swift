@@ -10,21 +10,8 @@ public struct MarginRecommendation: Sendable {
   public let provenance: Provenance
   /// Markets that were read but have no schedule or are unknown to the model.
   public let leftOut: [MarketName]
-  /// Each market's schedule with the recommended rates, by market name: the larger one of both sides for each tier.
-  public let schedules: [MarketSchedule]
-
-  /// The schedule of one market.
-  public struct MarketSchedule: Sendable {
-    /// The market.
-    public let market: MarketName
-    /// Its tiers with the recommended rates.
-    public let schedule: TierSchedule
-
-    package init(market: MarketName, schedule: TierSchedule) {
-      self.market = market
-      self.schedule = schedule
-    }
-  }
+  /// Each market's schedule with the recommended rates: the larger one of both sides for each tier.
+  public let schedules: [MarketName: TierSchedule]
 
   /// One tier's margin and why it is what it is.
   public struct Line: Sendable {

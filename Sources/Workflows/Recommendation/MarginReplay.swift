@@ -42,16 +42,16 @@ struct MarginReplay {
   }
 
   /// The schedules of all markets that stand somewhere, with the larger rates of both sides.
-  func schedules() throws -> [MarginRecommendation.MarketSchedule] {
-    try Set(standing.keys.map(\.market)).sorted().compactMap { market in
-      guard let schedule = policy.schedule(of: market) else { return nil }
-      let rates = LiquidationSide.allCases
-        .compactMap { standing[ModelGroup(market: market, side: $0)] }
-        .reduce(schedule.rates.map { _ in .zero }) { largest, lines in
-          zip(largest, lines).map { max($0, $1.recommendation.recommended) }
-        }
-      return MarginRecommendation.MarketSchedule(market: market, schedule: try schedule.replacing(rates: rates))
+  func schedules() throws -> [MarketName: TierSchedule] {
+    var schedules: [MarketName: TierSchedule] = [:]
+    for (group, lines) in standing {
+      guard let schedule = schedules[group.market] ?? policy.schedule(of: group.market) else { continue }
+      let rates = lines.map(\.recommendation.recommended)
+      let isFirst = schedules[group.market] == nil
+      schedules[group.market] = try schedule.replacing(
+        rates: isFirst ? rates : zip(schedule.rates, rates).map { max($0, $1) })
     }
+    return schedules
   }
 
   private func lines(

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Margining
 internal import Markets
 public import Reporting
@@ -13,15 +14,27 @@ public struct MarginTable {
 
   /// A table of all tiers and one of the reasons, each under a line that says whether the data was real.
   public func table(_ style: TextTable.Style = .plain) -> String {
-    let last = recommendation.lines.map(\.recommendation.time).max()?.description ?? "never"
     let gap = style == .markdown ? "\n" : ""
     return """
-      \(recommendation.provenance.rawValue) · maintenance margins as of \(last)
+      \(recommendation.provenance.rawValue) · maintenance margins as of \(asOf)
       \(gap)\(margins.text(style))
       \(recommendation.provenance.rawValue) · why
       \(gap)\(reasons.text(style))
       """
   }
+
+  /// The recommended schedules as YAML that can stand in a policy file in place of its section `markets:`.
+  public func schedule() -> String {
+    """
+    # \(recommendation.provenance.rawValue) · recommended maintenance margins as of \(asOf).
+    # For each tier the larger margin of both sides.
+    \(PolicyText.markets(recommendation.schedules))
+
+    """
+  }
+
+  /// The last snapshot of any market.
+  private var asOf: String { recommendation.lines.map(\.recommendation.time).max()?.description ?? "never" }
 
   private var margins: TextTable {
     var columns: [(String, TextTable.Alignment)] = [

@@ -55,7 +55,7 @@ struct Recommend: ParsableCommand {
       case .table: StandardOutput.write(text.table())
       case .csv: StandardOutput.write(text.csv())
       case .json: StandardOutput.write(text.jsonLines())
-      case .yaml: StandardOutput.write(ScheduleText(recommendation).yaml())
+      case .yaml: StandardOutput.write(text.schedule())
       }
     }
   }
