@@ -14,10 +14,10 @@ struct LiquidityTrackerTests {
     var tracker = tracker(halfLife: .hours(1))
     #expect(tracker.observe(try snapshot(0, book([(99.5, 4), (99, 9)], [(100.5, 2)]))) == nil)
     #expect(tracker.observe(try snapshot(1_800, book([(99.5, 1), (99, 5)], [(100.5, 8)]))) == nil)
-    // The first snapshot has just left the hour; the ask at 101 was not there half an hour ago.
+    // The first snapshot has just left the hour; 98 is outside the band, the ask at 101 on its edge.
     let third = tracker.observe(try snapshot(3_600, book([(99.5, 3), (98, 7)], [(100.5, 6), (101, 1)])))
     let seen = try #require(third)
-    #expect(abs(seen.persistentDepth.sell - 99.5) < 1e-9 && abs(seen.persistentDepth.buy - 603) < 1e-9)
+    #expect(abs(seen.persistentDepth.sell - 298.5) < 1e-9 && abs(seen.persistentDepth.buy - 704) < 1e-9)
     #expect(abs(seen.meanSpread - 0.01) < 1e-15 && seen.spreadDeviation < 1e-15)
     #expect(seen.volatility == 0)
     // A rise of 1 % in half an hour, before which two half hours without a move weigh √½ and ½.
@@ -84,7 +84,7 @@ struct LiquidityTrackerTests {
     return Expected(
       mean: mean, deviation: (squares / Double(spreads.count - 1)).squareRoot(),
       volatility: (variance / seconds * 7_200).squareRoot(),
-      depth: BySide { exp(history.persistent(end, $0, .hours(1))) - 1 })
+      depth: BySide { side in hour.compactMap { all[$0].book.depth(within: 0.01, on: side) }.min() ?? .nan })
   }
 
   @Test("What was seen once after a silence has not stayed")

@@ -10,7 +10,7 @@ extension PolicyCatalogue {
         """
         What the raw requirement is made of (step 1). `probability`: the scheduled margin times a multiple that grows with \
         the probability of a shortfall. `conditional`: what closing out costs given the book of now; where that is not \
-        known, the probability form stands in and the reason says so.
+        known, the margin in force holds, or what the probability form asks where that is more.
         """)
     ] + multiplierSettings + conditionalSettings
 

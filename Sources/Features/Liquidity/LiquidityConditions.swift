@@ -8,6 +8,6 @@ public struct LiquidityConditions: Hashable, Sendable {
   public let spreadDeviation: Double
   /// The standard deviation of the mid's log return over the horizon.
   public let volatility: Double
-  /// The depth within the band that stayed through the window of persistence, in quote currency.
+  /// The least depth within the band around each book's own mid over the window of persistence, in quote currency.
   public let persistentDepth: BySide<Double>
 }

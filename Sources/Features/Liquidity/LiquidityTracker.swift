@@ -2,7 +2,7 @@ public import Markets
 
 /// Follows spread, volatility and persistent depth of one market.
 ///
-/// Memory is bounded by the snapshots in the longest window and the levels of the newest book.
+/// Memory is bounded by the snapshots in the longest window.
 public struct LiquidityTracker: Sendable {
   /// The length of the window over which the spread is averaged.
   public static let spreadWindow = TimeSpan.hours(24)
@@ -14,8 +14,7 @@ public struct LiquidityTracker: Sendable {
   private var spreadTimes = TimeWindows(lengths: [spreadWindow])
   private var spreads = SlidingAggregate<Moments>(windowCount: 1)
   private var persistenceTimes = TimeWindows(lengths: [persistenceWindow])
-  private var bids = LevelMinima(side: .sell)
-  private var asks = LevelMinima(side: .buy)
+  private var depths = SlidingAggregate<LeastDepth>(windowCount: 1)
   private var variance: WeightedVariance
   private var first: Timestamp?
   private var last: (time: Timestamp, logMid: Double)?
@@ -38,9 +37,11 @@ public struct LiquidityTracker: Sendable {
   ///
   /// - Returns: nil for a book without a mid, which changes nothing; nil until mids have been seen for as long as the
   ///   window of persistence, and where that window holds no snapshot but this one: what was seen once has not stayed.
-  /// - Complexity: O(levels) amortised.
+  /// - Complexity: O(levels within the band) amortised.
   public mutating func observe(_ snapshot: BookSnapshot) -> LiquidityConditions? {
-    guard let mid = snapshot.book.mid, let spread = snapshot.book.spread else { return nil }
+    guard let mid = snapshot.book.mid, let spread = snapshot.book.spread,
+      let sell = snapshot.book.depth(within: band, on: .sell), let buy = snapshot.book.depth(within: band, on: .buy)
+    else { return nil }
     let time = snapshot.time
     let start = first ?? time
     first = start
@@ -48,17 +49,14 @@ public struct LiquidityTracker: Sendable {
     spreadTimes.append(time)
     spreads.append(Moments(max(0, spread)), in: spreadTimes)
     persistenceTimes.append(time)
-    bids.observe(snapshot.book.bids, in: persistenceTimes)
-    asks.observe(snapshot.book.asks, in: persistenceTimes)
+    depths.append(LeastDepth(sell: sell, buy: buy), in: persistenceTimes)
     guard time - start >= Self.persistenceWindow, persistenceTimes.population(of: 0) > 1,
-      let moments = spreads.summary(of: 0, in: spreadTimes)
+      let moments = spreads.summary(of: 0, in: spreadTimes), let least = depths.summary(of: 0, in: persistenceTimes)
     else { return nil }
     return LiquidityConditions(
       meanSpread: moments.mean, spreadDeviation: moments.standardDeviation,
       volatility: (variance.perSecond * horizon).squareRoot(),
-      persistentDepth: BySide(
-        sell: bids.sum(to: mid * (1 - band), in: persistenceTimes),
-        buy: asks.sum(to: mid * (1 + band), in: persistenceTimes)))
+      persistentDepth: BySide(sell: least.sell, buy: least.buy))
   }
 
   private mutating func follow(_ logMid: Double, at time: Timestamp) {
@@ -67,11 +65,12 @@ public struct LiquidityTracker: Sendable {
   }
 }
 
-extension LevelMinima {
-  /// Sums price times smallest size in the first window over the prices up to `limit`.
-  fileprivate func sum(to limit: Double, in windows: TimeWindows) -> Double {
-    var sums = [0.0]
-    sum(to: limit, in: windows, into: &sums)
-    return sums[0]
+/// The least depth of each side over consecutive snapshots, in quote currency.
+private struct LeastDepth: WindowSummary {
+  let sell: Double
+  let buy: Double
+
+  func joined(with later: LeastDepth) -> LeastDepth {
+    LeastDepth(sell: min(sell, later.sell), buy: min(buy, later.buy))
   }
 }

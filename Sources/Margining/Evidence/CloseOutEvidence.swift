@@ -61,7 +61,7 @@ public struct CloseOutEvidence: Hashable, Sendable {
   public let spread: Spread
   /// The standard deviation of the mid's return over the horizon, as volatility of late has it.
   public let volatility: Double
-  /// The depth that stayed in the book through the window of persistence, within the task's band, in quote currency.
+  /// The least depth within the task's band around each book's own mid over the window of persistence, in quote currency.
   public let persistentDepth: Double
 
   /// Creates evidence; nil without a rung, when notionals do not rise from above zero, or for a number that is not finite.

@@ -8,6 +8,8 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
   case conditional(RequirementComponents)
   /// The conditional form could not be used, and what stands in for it.
   case withoutEvidence(EvidenceGap, RequirementReason)
+  /// The margin in force, above what this reason asks for.
+  case kept(MarginFraction, above: RequirementReason)
   /// No recent score: the largest of the margin in force, the floor and the fallback.
   case held(ScoreReading, by: HeldMargin)
 
@@ -26,6 +28,7 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
         + "\(ReasonText.multiple(multiplier)) the scheduled \(ReasonText.percent(scheduled))"
     case .conditional(let components): components.description
     case .withoutEvidence(let gap, let reason): "\(gap): \(reason)"
+    case .kept(let inForce, let reason): "the margin in force of \(ReasonText.percent(inForce)) holds; \(reason)"
     case .held(.stale(let age), let held): "the score is \(ReasonText.span(age)) old: \(held.rawValue) holds"
     case .held(_, let held): "no score: \(held.rawValue) holds"
     }
@@ -36,7 +39,8 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
 ///
 /// In the probability form the scheduled margin times the multiplier of the score; without a recent score
 /// `max(in force, floor, fallback)`. In the conditional form the smallest rates of the venue's tiers that reach the
-/// conditional requirement at every tier's reference notional; the probability form stands in where evidence is missing.
+/// conditional requirement at every tier's reference notional. Where evidence is missing, the larger of the margin in force
+/// and what the probability form asks: a silence never lowers a margin.
 struct RequirementRule: MarginRule {
   let form: RequirementForm
   let curve: MultiplierCurve
@@ -51,7 +55,10 @@ struct RequirementRule: MarginRule {
       case (.probability, _): byProbability(context)
       case (.conditional, .known(let requirement)): conditional(requirement, context)
       case (.conditional, .unknown(let gap)):
-        byProbability(context).map { ($0.margin, RequirementReason.withoutEvidence(gap, $0.reason)) }
+        zip(byProbability(context), context.inForce.margins).map { asked, inForce -> Reasoned in
+          let reason = inForce > asked.margin ? RequirementReason.kept(inForce, above: asked.reason) : asked.reason
+          return (max(inForce, asked.margin), RequirementReason.withoutEvidence(gap, reason))
+        }
       }
     return reasoned.map { Ruling($0.margin, .requirement($0.reason)) }
   }
