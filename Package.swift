@@ -35,6 +35,7 @@ let modules: [[Target]] = [
   module("Parallelism"),
   module("Digests"),
   module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
+  module("VenueFeeds", ["Markets", "MarketData"], testing: ["Sampling", "TestRecordings"]),
   module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
   module("Features", ["Markets", "LinearAlgebra"], testing: ["Sampling"]),
   module("Labels", ["Markets", collections], testing: ["Sampling"]),

@@ -12,14 +12,14 @@ package struct ByteScanner {
 
   /// The next byte, or nil at the end.
   @inline(__always)
-  var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+  package var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   @inline(__always)
   package var isAtEnd: Bool { position >= bytes.count }
 
   /// Moves past `byte` if it comes next.
   @inline(__always)
-  mutating func take(_ byte: UInt8) -> Bool {
+  package mutating func take(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
     return true
@@ -27,7 +27,7 @@ package struct ByteScanner {
 
   /// Moves past the spaces, tabs and line ends that come next.
   @inline(__always)
-  mutating func skipWhitespace() {
+  package mutating func skipWhitespace() {
     while position < bytes.count {
       let byte = bytes[position]
       if byte > 0x20 || !(byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A) { return }
@@ -36,7 +36,7 @@ package struct ByteScanner {
   }
 
   /// Up to 40 bytes from `start` on as printable ASCII, for messages.
-  func excerpt(from start: Int, to end: Int? = nil) -> String {
+  package func excerpt(from start: Int, to end: Int? = nil) -> String {
     let limit = 40
     let stop = min(end ?? bytes.count, bytes.count)
     if start >= stop { return "" }
@@ -48,21 +48,21 @@ package struct ByteScanner {
 }
 
 /// ASCII codes that the formats are made of.
-enum Ascii {
-  static let lineFeed: UInt8 = 0x0A
-  static let carriageReturn: UInt8 = 0x0D
-  static let quote: UInt8 = 0x22
-  static let plus: UInt8 = 0x2B
-  static let comma: UInt8 = 0x2C
-  static let minus: UInt8 = 0x2D
-  static let point: UInt8 = 0x2E
-  static let zero: UInt8 = 0x30
-  static let colon: UInt8 = 0x3A
-  static let openBracket: UInt8 = 0x5B
-  static let backslash: UInt8 = 0x5C
-  static let closeBracket: UInt8 = 0x5D
-  static let lowerE: UInt8 = 0x65
-  static let lowerU: UInt8 = 0x75
-  static let openBrace: UInt8 = 0x7B
-  static let closeBrace: UInt8 = 0x7D
+package enum Ascii {
+  package static let lineFeed: UInt8 = 0x0A
+  package static let carriageReturn: UInt8 = 0x0D
+  package static let quote: UInt8 = 0x22
+  package static let plus: UInt8 = 0x2B
+  package static let comma: UInt8 = 0x2C
+  package static let minus: UInt8 = 0x2D
+  package static let point: UInt8 = 0x2E
+  package static let zero: UInt8 = 0x30
+  package static let colon: UInt8 = 0x3A
+  package static let openBracket: UInt8 = 0x5B
+  package static let backslash: UInt8 = 0x5C
+  package static let closeBracket: UInt8 = 0x5D
+  package static let lowerE: UInt8 = 0x65
+  package static let lowerU: UInt8 = 0x75
+  package static let openBrace: UInt8 = 0x7B
+  package static let closeBrace: UInt8 = 0x7D
 }
