@@ -56,9 +56,9 @@ package struct SequenceState: Hashable, Sendable {
   }
 
   private func verdict(on numbers: SequenceNumbers) -> Verdict {
-    if rule == .none { return .next }
+    // A book whose messages carry no numbers yet has nothing to be held to.
+    guard rule != .none, let number else { return .next }
     guard let last = numbers.last else { return .unnumbered(field: "number") }
-    guard let number else { return .next }
     switch rule {
     case .none: return .next
     case .consecutive:

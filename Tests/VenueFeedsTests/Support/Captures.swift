@@ -34,13 +34,11 @@ enum Captures {
       let document = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
       return [document.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }]
     }
-    let stored: StoredBytes
     if path.hasSuffix(".zip") {
-      stored = StoredBytes(gzipMember(ofArchive: [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))), path: path)
-    } else {
-      stored = try StoredBytes(path: path)
+      let archive = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      return storedMember(of: archive).split(separator: UInt8(ascii: "\n")).map(Array.init)
     }
-    var reader = try StoredLines(stored)
+    var reader = try StoredLines(StoredBytes(path: path))
     var lines: [[UInt8]] = []
     while let line = try reader.next() {
       if case .complete(let bytes) = line { lines.append(Array(bytes)) }
@@ -58,17 +56,13 @@ enum Captures {
     return nil
   }
 
-  /// The first file of a zip archive as gzip data; the archive states the sizes before the file or in its directory.
-  private static func gzipMember(ofArchive bytes: [UInt8]) -> [UInt8] {
+  /// The first file of a zip archive that does not compress it.
+  private static func storedMember(of archive: [UInt8]) -> ArraySlice<UInt8> {
     func number(_ start: Int, _ count: Int) -> Int {
-      (0..<count).reduce(0) { $0 | Int(bytes[start + $1]) << (8 * $1) }
+      (0..<count).reduce(0) { $0 | Int(archive[start + $1]) << (8 * $1) }
     }
-    let directory = number(bytes.count - 6, 4)
-    let compressed = number(directory + 20, 4)
     let start = 30 + number(26, 2) + number(28, 2)
-    let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
-    return header + bytes[start..<start + compressed] + bytes[directory + 16..<directory + 20]
-      + bytes[directory + 24..<directory + 28]
+    return archive[start..<start + number(22, 4)]
   }
 }
 
