@@ -140,7 +140,9 @@ public struct VenueFeed: Sendable {
     return books.count - 1
   }
 
-  /// The events of a line that cannot be read. Where nothing else would tell that a change is lost, books end with it.
+  /// The events of a line that cannot be read.
+  ///
+  /// Where nothing else would tell that a change is lost, books end with it.
   private mutating func rejection(_ fault: FieldFault, at time: Timestamp?) -> [VenueEvent] {
     var events = [VenueEvent.rejected(fault)]
     if venue.hidesLosses { invalidateAll(.unreadable, at: time, into: &events) }

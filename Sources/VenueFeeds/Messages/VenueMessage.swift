@@ -47,7 +47,8 @@ package struct LineContext: Sendable {
   /// The market of a message that names none.
   func unnamedMarket() throws(FieldFault) -> MarketName {
     if let market = addressedMarket ?? market ?? onlyMarket { return market }
-    throw FieldFault(field: "market", reason: "is named by neither message, address nor caller, and the stream has not just one")
+    throw FieldFault(
+      field: "market", reason: "is named by neither message, address nor caller, and the stream has not just one")
   }
 }
 

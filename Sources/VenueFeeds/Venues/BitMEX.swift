@@ -75,7 +75,8 @@ struct BitMEXDecoder: VenueDecoder {
     var updates: [BookUpdate] = []
     let kind: BookUpdate.Kind = "partial" ~= action ? .snapshot : .delta
     if kind == .snapshot, let market {
-      updates.append(BookUpdate(.snapshot, of: market, at: try context.time(nil)))
+      let time = rows.isEmpty ? try context.time(nil) : try rows[0].receiveTime(context)
+      updates.append(BookUpdate(.snapshot, of: market, at: time))
       prices[market] = [:]
     }
     for row in rows {
@@ -85,8 +86,7 @@ struct BitMEXDecoder: VenueDecoder {
         index = known
       } else {
         index = updates.count
-        let time = row.time == nil ? nil : try row.time.instant("timestamp")
-        updates.append(BookUpdate(kind, of: market, at: try context.time(time)))
+        updates.append(BookUpdate(kind, of: market, at: try row.receiveTime(context)))
         if kind == .snapshot { prices[market] = [:] }
       }
       let change = try change(row, action, of: market)
@@ -150,7 +150,7 @@ private struct BitMEXRow {
     }
   }
 
-  private func receiveTime(_ context: LineContext) throws(FieldFault) -> Timestamp {
+  func receiveTime(_ context: LineContext) throws(FieldFault) -> Timestamp {
     try context.time(time == nil ? nil : time.instant("timestamp"))
   }
 

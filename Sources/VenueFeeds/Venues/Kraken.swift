@@ -210,7 +210,8 @@ struct KrakenDecoder: VenueDecoder {
     var scanner = field
     _ = scanner.take(Ascii.quote)
     guard let time = scanner.epochSeconds() else {
-      throw FieldFault(field: "time", reason: "'\(scanner.excerpt(from: field.position))' is not seconds since the epoch")
+      throw FieldFault(
+        field: "time", reason: "'\(scanner.excerpt(from: field.position))' is not seconds since the epoch")
     }
     return time
   }

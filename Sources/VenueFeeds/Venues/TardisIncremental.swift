@@ -1,7 +1,9 @@
 internal import MarketData
 internal import Markets
 
-/// Tardis `incremental_book_L2` CSV. Markets are named `exchange:symbol`, times are `local_timestamp`.
+/// Tardis `incremental_book_L2` CSV.
+///
+/// Markets are named `exchange:symbol`, times are `local_timestamp`.
 ///
 /// Rule: the rows of one `local_timestamp` and market are one message. A message of snapshot rows after one of change
 /// rows replaces the book: the recorder's connection restarted, or a day's file begins. An amount of 0 removes the
@@ -84,7 +86,8 @@ struct TardisIncrementalDecoder: VenueDecoder {
     guard let exchange = fields.text(columns.exchange), let symbol = fields.text(columns.symbol), !symbol.isEmpty,
       let market = MarketName("\(exchange):\(symbol)")
     else { throw missing("symbol") }
-    let (time, overflow) = try fields.integer(columns.received, "local_timestamp").multipliedReportingOverflow(by: 1_000)
+    let (time, overflow) = try fields.integer(columns.received, "local_timestamp").multipliedReportingOverflow(
+      by: 1_000)
     if overflow { throw FieldFault(field: "local_timestamp", reason: "is outside the range of times") }
     let level = LevelChange(
       price: try fields.number(columns.price, "price"), size: try fields.number(columns.amount, "amount"))

@@ -91,7 +91,8 @@ struct SlowBooks {
       waiting[market] = []
       return market
     }
-    guard let data = message["data"] as? Object, data["e"] as? String == "depthUpdate", let market = data["s"] as? String
+    guard let data = message["data"] as? Object, data["e"] as? String == "depthUpdate",
+      let market = data["s"] as? String
     else { return nil }
     if started[market] == nil {
       waiting[market, default: []].append(data)
@@ -161,7 +162,8 @@ struct SlowBooks {
       }
     case "book":
       set(
-        market, isBid: message["side"] as? String == "buy", price: number(message["price"]), size: number(message["qty"]))
+        market, isBid: message["side"] as? String == "buy", price: number(message["price"]),
+        size: number(message["qty"]))
     default: return nil
     }
     return market
