@@ -1,24 +1,25 @@
 /// A position in a run of bytes.
 ///
 /// Every read compares the position with the end, so that no content can lead outside.
+@usableFromInline
 package struct ByteScanner {
-  package let bytes: UnsafeRawBufferPointer
-  package var position = 0
+  @usableFromInline package let bytes: UnsafeRawBufferPointer
+  @usableFromInline package var position = 0
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
   /// The next byte, or nil at the end.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package var isAtEnd: Bool { position >= bytes.count }
 
   /// Moves past `byte` if it comes next.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func take(_ byte: UInt8) -> Bool {
     guard position < bytes.count, bytes[position] == byte else { return false }
     position += 1
@@ -26,7 +27,7 @@ package struct ByteScanner {
   }
 
   /// Moves past the spaces, tabs and line ends that come next.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func skipWhitespace() {
     while position < bytes.count {
       let byte = bytes[position]
@@ -48,21 +49,22 @@ package struct ByteScanner {
 }
 
 /// ASCII codes that the formats are made of.
+@usableFromInline
 package enum Ascii {
-  package static let lineFeed: UInt8 = 0x0A
-  package static let carriageReturn: UInt8 = 0x0D
-  package static let quote: UInt8 = 0x22
-  package static let plus: UInt8 = 0x2B
-  package static let comma: UInt8 = 0x2C
-  package static let minus: UInt8 = 0x2D
-  package static let point: UInt8 = 0x2E
-  package static let zero: UInt8 = 0x30
-  package static let colon: UInt8 = 0x3A
-  package static let openBracket: UInt8 = 0x5B
-  package static let backslash: UInt8 = 0x5C
-  package static let closeBracket: UInt8 = 0x5D
-  package static let lowerE: UInt8 = 0x65
-  package static let lowerU: UInt8 = 0x75
-  package static let openBrace: UInt8 = 0x7B
-  package static let closeBrace: UInt8 = 0x7D
+  @inlinable package static var lineFeed: UInt8 { 0x0A }
+  @inlinable package static var carriageReturn: UInt8 { 0x0D }
+  @inlinable package static var quote: UInt8 { 0x22 }
+  @inlinable package static var plus: UInt8 { 0x2B }
+  @inlinable package static var comma: UInt8 { 0x2C }
+  @inlinable package static var minus: UInt8 { 0x2D }
+  @inlinable package static var point: UInt8 { 0x2E }
+  @inlinable package static var zero: UInt8 { 0x30 }
+  @inlinable package static var colon: UInt8 { 0x3A }
+  @inlinable package static var openBracket: UInt8 { 0x5B }
+  @inlinable package static var backslash: UInt8 { 0x5C }
+  @inlinable package static var closeBracket: UInt8 { 0x5D }
+  @inlinable package static var lowerE: UInt8 { 0x65 }
+  @inlinable package static var lowerU: UInt8 { 0x75 }
+  @inlinable package static var openBrace: UInt8 { 0x7B }
+  @inlinable package static var closeBrace: UInt8 { 0x7D }
 }

@@ -5,11 +5,11 @@ internal import Markets
 extension ByteScanner {
   /// Reads a finite number that stands bare or in quotes.
   @inline(__always)
-  mutating func number(_ field: String) throws(FieldFault) -> Double {
+  mutating func number(_ field: @autoclosure () -> String) throws(FieldFault) -> Double {
     let start = position
     let isQuoted = take(Ascii.quote)
     guard let value = decimal(), value.isFinite, !isQuoted || take(Ascii.quote), isQuoted || isAfterScalar else {
-      throw FieldFault(field: field, reason: "'\(excerpt(from: start))' is not a finite number")
+      throw FieldFault(field: field(), reason: "'\(excerpt(from: start))' is not a finite number")
     }
     return value
   }

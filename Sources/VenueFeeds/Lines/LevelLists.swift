@@ -27,10 +27,9 @@ extension ByteScanner {
       let sizeStart = position
       var level = LevelChange(price: price, size: try quantity(field, levels.count))
       if precision == .text {
-        let name = "\(field)[\(levels.count)]"
         level.text = LevelText(
-          price: try decimalText(from: priceStart, to: priceEnd, name),
-          size: try decimalText(from: sizeStart, to: position, name))
+          price: try decimalText(from: priceStart, to: priceEnd, "\(field)[\(levels.count)].price"),
+          size: try decimalText(from: sizeStart, to: position, "\(field)[\(levels.count)].size"))
       }
       while try pair.next(in: &self) { try skip() }
       try check(level, field, levels.count)
@@ -53,7 +52,7 @@ extension ByteScanner {
 
   /// Reads `{"price": …, "size": …, …}` with the venue's names for the two.
   mutating func levelObject(
-    _ field: String, price priceName: StaticString, size sizeName: StaticString,
+    _ field: @autoclosure () -> String, price priceName: StaticString, size sizeName: StaticString,
     keeping precision: LevelPrecision = .value
   ) throws(FieldFault) -> LevelChange {
     var price: (value: Double, text: DecimalText)?
@@ -61,18 +60,18 @@ extension ByteScanner {
     var members = try object()
     while let key = try members.next(in: &self) {
       if priceName ~= key {
-        price = try decimalAndText("\(field).price", precision)
+        price = try decimalAndText("\(field()).price", precision)
       } else if sizeName ~= key {
-        size = try decimalAndText("\(field).size", precision)
+        size = try decimalAndText("\(field()).size", precision)
       } else {
         try skip()
       }
     }
-    guard let price else { throw missing("\(field).price") }
-    guard let size else { throw missing("\(field).size") }
+    guard let price else { throw missing("\(field()).price") }
+    guard let size else { throw missing("\(field()).size") }
     let level = LevelChange(
       price: price.value, size: size.value, text: LevelText(price: price.text, size: size.text))
-    try checkLevel(level, field)
+    try checkLevel(level, field())
     return level
   }
 
@@ -99,18 +98,20 @@ extension ByteScanner {
   }
 
   private mutating func decimalAndText(
-    _ field: String, _ precision: LevelPrecision
+    _ field: @autoclosure () -> String, _ precision: LevelPrecision
   ) throws(FieldFault) -> (value: Double, text: DecimalText) {
     let start = position
-    let value = try number(field)
-    return (value, precision == .text ? try decimalText(from: start, to: position, field) : .zero)
+    let value = try number(field())
+    return (value, precision == .text ? try decimalText(from: start, to: position, field()) : .zero)
   }
 
-  private func decimalText(from start: Int, to end: Int, _ field: String) throws(FieldFault) -> DecimalText {
+  private func decimalText(
+    from start: Int, to end: Int, _ field: @autoclosure () -> String
+  ) throws(FieldFault) -> DecimalText {
     let isQuoted = bytes[start] == Ascii.quote
     let content = UnsafeRawBufferPointer(rebasing: bytes[(isQuoted ? start + 1 : start)..<(isQuoted ? end - 1 : end)])
     guard let text = DecimalText(content) else {
-      throw FieldFault(field: field, reason: "is not a plain decimal of at most 19 digits, which the checksum needs")
+      throw FieldFault(field: field(), reason: "is not a plain decimal of at most 19 digits, which the checksum needs")
     }
     return text
   }

@@ -29,13 +29,13 @@ struct BinanceDecoder: VenueDecoder {
   private func decodeEnvelope(
     _ scanner: inout ByteScanner, _ context: LineContext, into messages: inout [VenueMessage]
   ) throws(FieldFault) {
-    var context = context
     var record = BinanceRecord()
+    var stream: ByteScanner?
     var isCombined = false
     var members = try scanner.object()
     while let key = try members.next(in: &scanner) {
       switch key {
-      case "stream": context.addressedMarket = symbol(ofStream: try scanner.text("stream"))
+      case "stream": stream = try scanner.deferred()
       case "data":
         isCombined = true
         if scanner.current == Ascii.openBracket {
@@ -49,7 +49,12 @@ struct BinanceDecoder: VenueDecoder {
       default: if isCombined { try scanner.skip() } else { try record.read(key, &scanner) }
       }
     }
-    if messages.isEmpty { try interpret(record, context, into: &messages) }
+    if !messages.isEmpty { return }
+    var context = context
+    if record.event == nil, stream != nil {
+      context.addressedMarket = symbol(ofStream: try stream.text("stream"))
+    }
+    try interpret(record, context, into: &messages)
   }
 
   private func decodeList(
