@@ -64,8 +64,10 @@ let modules: [[Target]] = [
   module(
     "Workflows",
     [
-      "Markets", "Sampling", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
-      "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore", "Configuration", "Reporting",
+      "Markets", "Sampling", "MarketData", "VenueFeeds", "Parallelism", "LinearAlgebra", "Features", "Labels",
+      "Datasets", "Learning",
+      "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore", "Configuration",
+      "Reporting",
     ], testing: ["TestRecordings"]),
 ]
 
@@ -84,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "shortfall",
       dependencies: [
-        "Markets", "MarketData", "Features", "Labels", "Validation", "Margining", "Backtesting", "ModelStore",
-        "Configuration", "Reporting", "Workflows", argumentParser,
+        "Markets", "MarketData", "VenueFeeds", "Features", "Labels", "Validation", "Margining", "Backtesting",
+        "ModelStore", "Configuration", "Reporting", "Workflows", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -101,7 +101,7 @@ public struct VenueFeed: Sendable {
         events.append(event)
       case .connection(let number):
         if let lost = connection.lost(at: number) {
-          invalidateAll(.connectionGap(expected: lost, found: number.number), at: latest, into: &events)
+          invalidate(.connectionGap(expected: lost, found: number.number), at: latest, into: &events)
         }
       case .book(let update):
         latest = update.time
@@ -142,18 +142,20 @@ public struct VenueFeed: Sendable {
 
   /// The events of a line that cannot be read.
   ///
-  /// Where nothing else would tell that a change is lost, books end with it.
+  /// It may have held a change, so every book ends whose messages carry no number to show that one is lost.
   private mutating func rejection(_ fault: FieldFault, at time: Timestamp?) -> [VenueEvent] {
     var events = [VenueEvent.rejected(fault)]
-    if venue.hidesLosses { invalidateAll(.unreadable, at: time, into: &events) }
+    if venue.sendsWholeBooks { return events }
+    invalidate(.unreadable, at: time, into: &events) { book in book.number == nil }
     return events
   }
 
-  private mutating func invalidateAll(
-    _ reason: InvalidBookReason, at time: Timestamp?, into events: inout [VenueEvent]
+  private mutating func invalidate(
+    _ reason: InvalidBookReason, at time: Timestamp?, into events: inout [VenueEvent],
+    where isConcerned: (DeltaBook) -> Bool = { _ in true }
   ) {
     guard let time else { return }
-    for index in books.indices where books[index].isValid {
+    for index in books.indices where books[index].isValid && isConcerned(books[index]) {
       guard let reason = books[index].invalidate(reason) else { continue }
       events.append(.invalid(InvalidBook(time: time, market: markets[index], reason: reason)))
     }

@@ -2,13 +2,8 @@ extension Venue {
   /// Whether the venue's lines are rows of a table, which no envelope surrounds.
   var isTabular: Bool { self == .tardisIncremental || self == .lobster }
 
-  /// Whether a lost change shows neither by a number nor by a checksum, so that an unreadable line ends every book.
-  var hidesLosses: Bool {
-    switch self {
-    case .coinbase, .bitmex, .bybit, .tardisIncremental: true
-    case .binanceSpot, .binanceFutures, .okx, .kraken, .krakenFutures, .deribit, .dydx, .hyperliquid, .lobster: false
-    }
-  }
+  /// Whether each message is a whole book, with which no change can be lost.
+  var sendsWholeBooks: Bool { self == .hyperliquid || self == .lobster }
 
   /// What turns the venue's lines into messages.
   func makeDecoder(_ configuration: VenueFeed.Configuration) -> any VenueDecoder {

@@ -29,6 +29,13 @@ struct NumberedVenueTests {
     #expect(events.losses == [])
   }
 
+  @Test func anUnreadableLineLeavesNumberedBooksToTheirNumbers() {
+    let events = SampleLines.events(of: .bybit, [SampleLines.bybit[0], "{", SampleLines.bybit[1]])
+    #expect(events.faults == ["record"])
+    #expect(events.losses == [])
+    #expect(events.books.count == 2)
+  }
+
   @Test func bybitsRetiredBooksEndWhereAChangeContradictsThem() {
     let snapshot =
       #"{"topic":"orderBookL2_25.ABCUSD","type":"snapshot","data":[{"price":"10","symbol":"ABCUSD","id":1,"side":"Buy","size":5},{"price":"11","symbol":"ABCUSD","id":2,"side":"Sell","size":6}],"cross_seq":1,"timestamp_e6":1700000000000000}"#
