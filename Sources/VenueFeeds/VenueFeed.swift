@@ -54,9 +54,8 @@ public struct VenueFeed: Sendable {
     context.latest = latest
     context.received = received
     do throws(FieldFault) {
-      guard let payload = try payload(of: line, &context) else { return [.ignored("recorder")] }
       messages.removeAll(keepingCapacity: true)
-      try decoder.decode(payload, context, into: &messages)
+      try decode(line, &context)
     } catch {
       return rejection(error, at: context.received ?? latest)
     }
@@ -78,17 +77,15 @@ public struct VenueFeed: Sendable {
   /// The number of a market's book by its venue's rule; nil while the book is invalid or the venue sends none.
   public func bookNumber(of market: MarketName) -> Int64? { indices[market].flatMap { books[$0].number } }
 
-  /// The payload of a line; nil for a recorder's own notes.
-  private func payload(
-    of line: UnsafeRawBufferPointer, _ context: inout LineContext
-  ) throws(FieldFault) -> UnsafeRawBufferPointer? {
-    if venue.isTabular { return line }
+  /// Takes the envelope off a line and decodes what it holds; a recorder's own notes are passed over by name.
+  private mutating func decode(_ line: UnsafeRawBufferPointer, _ context: inout LineContext) throws(FieldFault) {
+    if venue.isTabular { return try decoder.decode(line, context, into: &messages) }
     switch try LineEnvelope.open(line) {
-    case .note: return nil
+    case .note(let name): messages.ignore(name)
     case .message(let payload, let received, let symbol):
       context.received = received ?? context.received
       context.addressedMarket = symbol.flatMap(MarketName.init)
-      return payload
+      try decoder.decode(payload, context, into: &messages)
     }
   }
 

@@ -33,7 +33,7 @@ struct LineTests {
   @Test func whatTheRecorderSentIsNoMessage() {
     let events = SampleLines.events(
       of: .hyperliquid, ["wss://x <-> 1633998512.5", "wss://x <- 1633998512.5: \(message)", "", "   "])
-    #expect(events.ignored == ["recorder", "recorder", "recorder", "recorder"])
+    #expect(events.ignored == ["connection", "request", "blank", "blank"])
   }
 
   @Test(arguments: [

@@ -18,7 +18,7 @@ extension Optional<ByteScanner> {
     return try scanner.whole(field)
   }
 
-  func word(_ field: String) throws(FieldFault) -> JSONKey {
+  func word(_ field: String) throws(FieldFault) -> JSONWord {
     var scanner = try required(field)
     return try scanner.word(field)
   }
@@ -83,7 +83,7 @@ func quoteLevel(
 }
 
 /// The side that a word names, upper or lower case.
-func aggressor(_ word: JSONKey, _ field: String) throws(FieldFault) -> Aggressor {
+func aggressor(_ word: JSONWord, _ field: String) throws(FieldFault) -> Aggressor {
   switch word {
   case "buy", "Buy", "BUY", "b", "B": return .buy
   case "sell", "Sell", "SELL", "s", "A": return .sell
@@ -97,7 +97,7 @@ extension Aggressor {
   var liquidationSide: LiquidationSide { self == .sell ? .sell : .buy }
 }
 
-extension JSONKey {
+extension JSONWord {
   /// The word as text for messages; what is not UTF-8 is replaced.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -43,8 +43,8 @@ extension ByteScanner {
 
   /// Reads a string as it is written, escapes unresolved.
   @inline(__always)
-  mutating func word(_ field: String) throws(FieldFault) -> JSONKey {
-    JSONKey(bytes: UnsafeRawBufferPointer(rebasing: bytes[try string(of: field)]))
+  mutating func word(_ field: String) throws(FieldFault) -> JSONWord {
+    JSONWord(bytes: UnsafeRawBufferPointer(rebasing: bytes[try string(of: field)]))
   }
 
   /// Reads a string.

@@ -1,11 +1,11 @@
 internal import MarketData
 
-/// A key of a JSON object as it is written, escapes unresolved.
-struct JSONKey {
+/// A key or another string of a line as it is written, escapes unresolved.
+struct JSONWord {
   let bytes: UnsafeRawBufferPointer
 
   @inline(__always)
-  static func ~= (text: StaticString, key: JSONKey) -> Bool {
+  static func ~= (text: StaticString, key: JSONWord) -> Bool {
     let count = text.utf8CodeUnitCount
     if key.bytes.count != count { return false }
     for offset in 0..<count where key.bytes[offset] != text.utf8Start[offset] { return false }
@@ -19,7 +19,7 @@ struct JSONMembers {
 
   /// The next key, the scanner then standing at its value; nil past the closing brace.
   @inline(__always)
-  mutating func next(in scanner: inout ByteScanner) throws(FieldFault) -> JSONKey? {
+  mutating func next(in scanner: inout ByteScanner) throws(FieldFault) -> JSONWord? {
     scanner.skipWhitespace()
     if scanner.take(Ascii.closeBrace) { return nil }
     if !isFirst {
@@ -30,7 +30,7 @@ struct JSONMembers {
     let key = try scanner.string(of: "record")
     try scanner.expect(Ascii.colon, ":")
     scanner.skipWhitespace()
-    return JSONKey(bytes: UnsafeRawBufferPointer(rebasing: scanner.bytes[key]))
+    return JSONWord(bytes: UnsafeRawBufferPointer(rebasing: scanner.bytes[key]))
   }
 }
 

@@ -177,7 +177,7 @@ private struct BinanceRecord {
   var bids, asks: [LevelChange]?
 
   @inline(__always)
-  mutating func read(_ key: JSONKey, _ scanner: inout ByteScanner) throws(FieldFault) {
+  mutating func read(_ key: JSONWord, _ scanner: inout ByteScanner) throws(FieldFault) {
     switch key {
     case "b":
       if scanner.current == Ascii.openBracket {
@@ -206,7 +206,7 @@ private struct BinanceRecord {
     }
   }
 
-  private mutating func readRare(_ key: JSONKey, _ scanner: inout ByteScanner) throws(FieldFault) {
+  private mutating func readRare(_ key: JSONWord, _ scanner: inout ByteScanner) throws(FieldFault) {
     switch key {
     case "bids": bids = try scanner.levelPairs("bids")
     case "asks": asks = try scanner.levelPairs("asks")

@@ -69,7 +69,7 @@ struct BitMEXDecoder: VenueDecoder {
 
   /// One update for each market of a message; rows of a market stand together or apart.
   private mutating func appendBooks(
-    _ rows: [BitMEXRow], _ action: JSONKey, _ market: MarketName?, _ context: LineContext,
+    _ rows: [BitMEXRow], _ action: JSONWord, _ market: MarketName?, _ context: LineContext,
     to messages: inout [VenueMessage]
   ) throws(FieldFault) {
     var updates: [BookUpdate] = []
@@ -99,7 +99,7 @@ struct BitMEXDecoder: VenueDecoder {
   }
 
   private mutating func change(
-    _ row: BitMEXRow, _ action: JSONKey, of market: MarketName
+    _ row: BitMEXRow, _ action: JSONWord, of market: MarketName
   ) throws(FieldFault) -> LevelChange {
     let id = try row.id.whole("id")
     let stated = row.price == nil ? nil : try row.price.price("price")

@@ -126,7 +126,7 @@ private struct OKXRecord {
   }
 
   func append(
-    _ channel: JSONKey, _ argument: ByteScanner?, _ context: LineContext, to messages: inout [VenueMessage]
+    _ channel: JSONWord, _ argument: ByteScanner?, _ context: LineContext, to messages: inout [VenueMessage]
   ) throws(FieldFault) {
     let market = try (instrument ?? argument).market("instId")
     switch channel {
