@@ -63,4 +63,53 @@ struct LineTests {
     var feed = VenueFeed(.hyperliquid, configuration: configuration)
     #expect(feed.read(Array(SampleLines.hyperliquid[0].utf8)).books == ["10.5x1.0 | 11.0x2.0"])
   }
+
+  @Test(arguments: Venue.allCases.filter { $0 != .tardisIncremental && $0 != .lobster })
+  func theOrderOfKeysDoesNotMatter(venue: Venue) {
+    let lines = SampleLines.lines(of: venue)
+    let turned = lines.map { line -> String in
+      let start = line.firstIndex { $0 == "{" || $0 == "[" } ?? line.endIndex
+      return String(line[..<start]) + keysReversed(line[start...])
+    }
+    #expect(turned != lines)
+    // One message's figures may come in another order; books have times of their own.
+    func sorted(_ lines: [String]) -> [String] { SampleLines.events(of: venue, lines).map { "\($0)" }.sorted() }
+    #expect(sorted(turned) == sorted(lines))
+    #expect(SampleLines.events(of: venue, turned).books == SampleLines.events(of: venue, lines).books)
+  }
+
+  /// JSON text with the members of every object in the opposite order.
+  private func keysReversed(_ text: Substring) -> String {
+    switch text.first {
+    case "{":
+      let members = parts(of: text.dropFirst().dropLast(), separator: ",").map { member in
+        let keyAndValue = parts(of: member, separator: ":")
+        return keyAndValue[0] + ":" + keysReversed(keyAndValue[1])
+      }
+      return "{" + members.reversed().joined(separator: ",") + "}"
+    case "[":
+      return "[" + parts(of: text.dropFirst().dropLast(), separator: ",").map(keysReversed).joined(separator: ",") + "]"
+    default: return String(text)
+    }
+  }
+
+  /// The parts of JSON text between separators that stand in no string and no brackets.
+  private func parts(of text: Substring, separator: Character) -> [Substring] {
+    var parts: [Substring] = []
+    var start = text.startIndex
+    var depth = 0
+    var isInString = false
+    for index in text.indices {
+      switch text[index] {
+      case "\"": isInString.toggle()
+      case "{", "[": depth += isInString ? 0 : 1
+      case "}", "]": depth -= isInString ? 0 : 1
+      case separator where depth == 0 && !isInString:
+        parts.append(text[start..<index])
+        start = text.index(after: index)
+      default: continue
+      }
+    }
+    return text.isEmpty ? [] : parts + [text[start...]]
+  }
 }
