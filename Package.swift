@@ -35,6 +35,7 @@ let modules: [[Target]] = [
   module("Parallelism"),
   module("Digests"),
   module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
+  module("VenueFeeds", ["Markets", "MarketData"], testing: ["Sampling", "TestRecordings"]),
   module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
   module("Features", ["Markets", "LinearAlgebra"], testing: ["Sampling"]),
   module("Labels", ["Markets", collections], testing: ["Sampling"]),
@@ -63,8 +64,10 @@ let modules: [[Target]] = [
   module(
     "Workflows",
     [
-      "Markets", "Sampling", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
-      "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore", "Configuration", "Reporting",
+      "Markets", "Sampling", "MarketData", "VenueFeeds", "Parallelism", "LinearAlgebra", "Features", "Labels",
+      "Datasets", "Learning",
+      "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore", "Configuration",
+      "Reporting",
     ], testing: ["TestRecordings"]),
 ]
 
@@ -83,8 +86,8 @@ let package = Package(
     .executableTarget(
       name: "shortfall",
       dependencies: [
-        "Markets", "MarketData", "Features", "Labels", "Validation", "Margining", "Backtesting", "ModelStore",
-        "Configuration", "Reporting", "Workflows", argumentParser,
+        "Markets", "MarketData", "VenueFeeds", "Features", "Labels", "Validation", "Margining", "Backtesting",
+        "ModelStore", "Configuration", "Reporting", "Workflows", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(

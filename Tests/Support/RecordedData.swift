@@ -11,6 +11,18 @@ package enum RecordedData {
   /// Whether the spot recording is here.
   package static let hasSpot = FileManager.default.fileExists(atPath: spot)
 
+  /// Raw streams of Binance.
+  package static let wire = "\(folder)/binance-wire"
+
+  /// Whether the raw streams are here.
+  package static let hasWire = FileManager.default.fileExists(atPath: wire)
+
+  /// Small captures in the venues' own formats.
+  package static let venues = "\(folder)/venue-fixtures"
+
+  /// Whether the captures are here.
+  package static let hasVenues = FileManager.default.fileExists(atPath: venues)
+
   /// The root of the package.
   package static let package: String = {
     var root = URL(fileURLWithPath: #filePath)

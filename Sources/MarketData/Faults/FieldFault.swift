@@ -1,4 +1,4 @@
-internal import Markets
+package import Markets
 
 /// What is wrong with one record, wherever it came from.
 public struct FieldFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -17,7 +17,7 @@ public struct FieldFault: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(field): \(reason)" }
 
   /// The fault of levels that do not form a book.
-  init(_ fault: OrderBookFault) {
+  package init(_ fault: OrderBookFault) {
     let level = "\(fault.field.rawValue)[\(fault.level)]"
     switch fault.reason {
     case .price: self.init(field: "\(level).price", reason: "is not a finite number above zero")

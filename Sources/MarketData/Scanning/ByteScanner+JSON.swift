@@ -1,13 +1,13 @@
 /// JSON (RFC 8259).
 extension ByteScanner {
   /// A fault of the record as a whole at this place.
-  func fault(_ reason: String) -> FieldFault {
+  package func fault(_ reason: String) -> FieldFault {
     FieldFault(field: "record", reason: "\(reason), at byte \(position + 1)")
   }
 
   /// Moves past white space and then `byte`.
   @inline(__always)
-  mutating func expect(_ byte: UInt8, _ name: StaticString) throws(FieldFault) {
+  package mutating func expect(_ byte: UInt8, _ name: StaticString) throws(FieldFault) {
     skipWhitespace()
     if !take(byte) { throw fault("'\(name)' is missing") }
   }
@@ -22,7 +22,7 @@ extension ByteScanner {
   }
 
   /// Reads a string and returns where its content stands, escapes unresolved.
-  mutating func string(of field: String) throws(FieldFault) -> Range<Int> {
+  package mutating func string(of field: String) throws(FieldFault) -> Range<Int> {
     guard take(Ascii.quote) else {
       throw FieldFault(field: field, reason: "a string is missing, at byte \(position + 1)")
     }
@@ -47,7 +47,7 @@ extension ByteScanner {
   }
 
   /// The text of a string's content, escapes resolved; nil for a bad escape and for bytes that are not UTF-8.
-  func text(in range: Range<Int>) -> String? {
+  package func text(in range: Range<Int>) -> String? {
     let content = UnsafeRawBufferPointer(rebasing: bytes[range])
     if !content.contains(Ascii.backslash) { return String(validating: content, as: UTF8.self) }
     var units: [UInt8] = []

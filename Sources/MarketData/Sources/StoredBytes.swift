@@ -40,7 +40,7 @@ package struct StoredBytes: ~Copyable, @unchecked Sendable {
   private(set) var byteCount = 0
 
   /// Opens a file.
-  init(path: String) throws(SourceFailure) {
+  package init(path: String) throws(SourceFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw .unreadable(path: path, reason: systemReason()) }
     self.path = path

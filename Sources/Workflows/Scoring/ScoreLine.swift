@@ -1,7 +1,7 @@
 internal import Features
 internal import Learning
 public import Margining
-internal import Markets
+public import Markets
 internal import Reporting
 
 /// The lines that scoring writes: one for each line it reads.
@@ -40,6 +40,16 @@ public struct ScoreLine: Sendable {
       for side in LiquidationSide.allCases { values.add(side.rawValue, numbers: row.values[side]) }
       line.add("features", object: values)
     }
+    return line.line()
+  }
+
+  /// The line for a book that is not to be used.
+  public func bytes(time: Timestamp, market: MarketName, reason: String) -> [UInt8] {
+    var line = JSONLine()
+    line.add("time", time.description)
+    line.add("market", market.text)
+    for side in LiquidationSide.allCases { line.addNull(side.rawValue) }
+    line.add("reason", reason)
     return line.line()
   }
 

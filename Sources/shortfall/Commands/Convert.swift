@@ -1,23 +1,52 @@
 import ArgumentParser
 import MarketData
+import Markets
+import VenueFeeds
 import Workflows
 
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes recorded books as canonical JSON lines, merged in time order: what 'score' reads.")
+    abstract: "Writes recorded books as canonical JSON lines, merged in time order: what 'score' reads.",
+    discussion: """
+      With --venue the files hold the venue's own lines. They are read one after another as one stream, its books are \
+      rebuilt, and each change gives a line. A book that lost a message is named on standard error and gives no line \
+      until the venue sends a new snapshot.
+      """)
 
   @OptionGroup var data: DataOptions
   @OptionGroup var window: WindowOptions
+  @OptionGroup var native: VenueOptions
+
+  func validate() throws {
+    if native.venue != nil, data.format != nil {
+      throw ValidationError("--format names recorded books and --venue a venue's own lines: give one.")
+    }
+  }
 
   func run() throws {
     try Rim.run {
-      let recording = try data.recording(from: window.start, to: window.end, talk: ConsoleTalk())
       let writer = CanonicalLineWriter()
+      if let feed = native.feed() { return try rebuild(feed, writer) }
+      let recording = try data.recording(from: window.start, to: window.end, talk: ConsoleTalk())
       try recording.forEachBatch(of: 512) { snapshots in
         var bytes: [UInt8] = []
         for snapshot in snapshots { writer.append(snapshot, to: &bytes) }
         StandardOutput.write(bytes)
       }
     }
+  }
+
+  private func rebuild(_ feed: VenueFeed, _ writer: CanonicalLineWriter) throws {
+    var recording = VenueRecording(
+      paths: data.paths, feed: feed, strictness: data.strict ? .stop : .report, talk: ConsoleTalk())
+    var bytes: [UInt8] = []
+    try recording.forEachBook { snapshot in
+      guard snapshot.time >= window.start, snapshot.time < window.end else { return }
+      writer.append(snapshot, to: &bytes)
+      if bytes.count < 1 << 20 { return }
+      StandardOutput.write(bytes)
+      bytes.removeAll(keepingCapacity: true)
+    }
+    StandardOutput.write(bytes)
   }
 }
