@@ -1,3 +1,4 @@
+import Foundation
 import Margining
 import Markets
 import Testing
@@ -59,6 +60,26 @@ struct ConditionalChainTests {
     #expect(
       try run.ask(minute: 1, nil)[0].adjustments[0].reason.description
         == "nothing is known of closing out: no score: the margin in force holds")
+  }
+
+  @Test("once there has been evidence, the margin in force holds without it, and the fallback when it is stale")
+  func gapInTheEvidence() throws {
+    var settings = try Self.settings()
+    settings.fallbackMultiplier = 3
+    var run = PolicyRun(try settings.marginPolicy())
+    try run.ask(minute: 0, 0.001, evidence: Self.evidence(0.02))
+    let blind = try run.ask(minute: 59, 0.5)[0]
+    #expect(!blind.isChange && blind.current.partsPerMillion == 20_000)
+    #expect(
+      blind.adjustments[0].reason.description == "nothing is known of closing out, for 59m: the margin in force holds")
+    let stale = try run.ask(minute: 60, 0.5)[0]
+    #expect(stale.adjustments[0].after.partsPerMillion == 30_000 && stale.recommended.partsPerMillion == 30_000)
+    #expect(
+      stale.adjustments[0].reason.description == "nothing is known of closing out, for 1h: the fallback margin holds")
+    // A state that went through storage knows of the evidence too.
+    run.state = try JSONDecoder().decode(MarginPolicyState.self, from: JSONEncoder().encode(run.state))
+    let restored = try run.ask(minute: 61, 0.5)[0]
+    #expect(restored.adjustments[0].reason.description.hasSuffix("for 1h 1m: the margin in force holds"))
   }
 
   @Test("evidence stands without a score, and is as old as the score that comes with it")

@@ -9,8 +9,8 @@ extension PolicyCatalogue {
         "form", unit: "conditional or probability", range: "", .standard("probability"), { $0.form.rawValue },
         """
         What the raw requirement is made of (step 1). `probability`: the scheduled margin times a multiple that grows with \
-        the probability of a shortfall. `conditional`: what closing out costs given the book of now; where that is not \
-        known, the margin in force holds, or what the probability form asks where that is more.
+        the probability of a shortfall. `conditional`: what closing out costs given the book of now; where that is \
+        not known any more, the margin in force holds, and where it was never known, the probability form stands in.
         """)
     ] + multiplierSettings + conditionalSettings
 

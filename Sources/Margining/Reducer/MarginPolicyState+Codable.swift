@@ -13,6 +13,8 @@ extension MarginPolicyState: Codable {
     let latestRequest: Int64
     let margins: [Int]
     let superseded: [StoredNotice]
+    /// Absent where no request came with evidence.
+    let latestEvidence: Int64?
     let hysteresis: HysteresisMemory
     /// Absent in states stored before there was a guard, and where existing positions have what is recommended.
     let glidePath: GlidePath?
@@ -50,7 +52,8 @@ extension MarginPolicyState: Codable {
           superseded: book.inForce.superseded.map {
             StoredNotice(margins: $0.margins.map(\.partsPerMillion), until: $0.until.nanoseconds)
           },
-          hysteresis: book.memory.hysteresis, glidePath: book.memory.glidePath)
+          latestEvidence: book.memory.latestEvidence?.nanoseconds, hysteresis: book.memory.hysteresis,
+          glidePath: book.memory.glidePath)
       })
   }
 
@@ -68,7 +71,9 @@ extension MarginPolicyState: Codable {
     return BookMarginState(
       market: stored.market, side: stored.side, latestRequest: Timestamp(nanoseconds: stored.latestRequest),
       inForce: MarginsInForce(margins: margins, superseded: superseded),
-      memory: RuleMemory(hysteresis: stored.hysteresis, glidePath: stored.glidePath))
+      memory: RuleMemory(
+        latestEvidence: stored.latestEvidence.map(Timestamp.init(nanoseconds:)), hysteresis: stored.hysteresis,
+        glidePath: stored.glidePath))
   }
 
   private static func ladder(_ parts: [Int]) -> [MarginFraction]? {

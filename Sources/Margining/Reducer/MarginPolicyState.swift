@@ -2,6 +2,8 @@ public import Markets
 
 /// What the rules of the chain remember about one market and side; a field for each rule that has a memory.
 public struct RuleMemory: Hashable, Sendable {
+  /// The latest request that came with evidence of closing out; nil before the first.
+  var latestEvidence: Timestamp?
   var hysteresis = HysteresisMemory()
   /// What the feedback guard published last for existing positions; nil when they have what is recommended.
   var glidePath: GlidePath?

@@ -8,8 +8,8 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
   case conditional(RequirementComponents)
   /// The conditional form could not be used, and what stands in for it.
   case withoutEvidence(EvidenceGap, RequirementReason)
-  /// The margin in force, above what this reason asks for.
-  case kept(MarginFraction, above: RequirementReason)
+  /// The conditional form cannot be used any more, since when it could be, and which margin holds.
+  case evidenceEnded(EvidenceGap, age: TimeSpan, by: HeldMargin)
   /// No recent score: the largest of the margin in force, the floor and the fallback.
   case held(ScoreReading, by: HeldMargin)
 
@@ -27,8 +27,8 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
       "\(score.bound == .conservative ? "conservative " : "")probability \(ReasonText.percent(score.probability)) asks for "
         + "\(ReasonText.multiple(multiplier)) the scheduled \(ReasonText.percent(scheduled))"
     case .conditional(let components): components.description
+    case .evidenceEnded(let gap, let age, let held): "\(gap), for \(ReasonText.span(age)): \(held.rawValue) holds"
     case .withoutEvidence(let gap, let reason): "\(gap): \(reason)"
-    case .kept(let inForce, let reason): "the margin in force of \(ReasonText.percent(inForce)) holds; \(reason)"
     case .held(.stale(let age), let held): "the score is \(ReasonText.span(age)) old: \(held.rawValue) holds"
     case .held(_, let held): "no score: \(held.rawValue) holds"
     }
@@ -39,8 +39,8 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
 ///
 /// In the probability form the scheduled margin times the multiplier of the score; without a recent score
 /// `max(in force, floor, fallback)`. In the conditional form the smallest rates of the venue's tiers that reach the
-/// conditional requirement at every tier's reference notional. Where evidence is missing, the larger of the margin in force
-/// and what the probability form asks: a silence never lowers a margin.
+/// conditional requirement at every tier's reference notional. The probability form stands in until there has been evidence;
+/// later the margin in force holds while evidence is missing, and `max(in force, floor, fallback)` once it is stale.
 struct RequirementRule: MarginRule {
   let form: RequirementForm
   let curve: MultiplierCurve
@@ -53,23 +53,33 @@ struct RequirementRule: MarginRule {
     let reasoned =
       switch (form, context.conditional) {
       case (.probability, _): byProbability(context)
-      case (.conditional, .known(let requirement)): conditional(requirement, context)
-      case (.conditional, .unknown(let gap)):
-        zip(byProbability(context), context.inForce.margins).map { asked, inForce -> Reasoned in
-          let reason = inForce > asked.margin ? RequirementReason.kept(inForce, above: asked.reason) : asked.reason
-          return (max(inForce, asked.margin), RequirementReason.withoutEvidence(gap, reason))
-        }
+      case (.conditional, .known(let requirement)): conditional(requirement, context, &memory)
+      case (.conditional, .unknown(let gap)): withoutEvidence(gap, context, memory)
       }
     return reasoned.map { Ruling($0.margin, .requirement($0.reason)) }
   }
 
   private typealias Reasoned = (margin: MarginFraction, reason: RequirementReason)
 
-  private func conditional(_ requirement: ConditionalRequirement, _ context: RuleContext) -> [Reasoned] {
+  private func conditional(
+    _ requirement: ConditionalRequirement, _ context: RuleContext, _ memory: inout RuleMemory
+  ) -> [Reasoned] {
+    memory.latestEvidence = context.request.time
     let notionals = context.schedule.referenceNotionals(largestKnown: requirement.evidence.largestNotional)
     let components = notionals.map(requirement.components)
     let rates = context.schedule.rates(covering: components.map(\.required), at: notionals)
     return zip(rates, components).map { ($0, .conditional($1)) }
+  }
+
+  private func withoutEvidence(_ gap: EvidenceGap, _ context: RuleContext, _ memory: RuleMemory) -> [Reasoned] {
+    guard let latest = memory.latestEvidence else {
+      return byProbability(context).map { ($0.margin, .withoutEvidence(gap, $0.reason)) }
+    }
+    let age = context.request.time - latest
+    return zip(context.inForce.margins, context.scheduled).map { inForce, scheduled in
+      let (margin, source) = age < noScore.staleAfter ? (inForce, .inForce) : largest(inForce, scheduled)
+      return (margin, .evidenceEnded(gap, age: age, by: source))
+    }
   }
 
   private func byProbability(_ context: RuleContext) -> [Reasoned] {
@@ -86,10 +96,16 @@ struct RequirementRule: MarginRule {
   }
 
   private func held(_ inForce: MarginFraction, _ scheduled: MarginFraction, _ reading: ScoreReading) -> Reasoned {
+    let (margin, source) = largest(inForce, scheduled)
+    return (margin, .held(reading, by: source))
+  }
+
+  /// `max(in force, floor, fallback)`, and which of them it is.
+  private func largest(
+    _ inForce: MarginFraction, _ scheduled: MarginFraction
+  ) -> (margin: MarginFraction, source: RequirementReason.HeldMargin) {
     let fallback = curve.scaled(scheduled, by: noScore.fallbackMultiplier)
     let largest = max(inForce, bounds.floor, fallback)
-    let source: RequirementReason.HeldMargin =
-      largest == inForce ? .inForce : largest == fallback ? .fallback : .floor
-    return (largest, .held(reading, by: source))
+    return (largest, largest == inForce ? .inForce : largest == fallback ? .fallback : .floor)
   }
 }

@@ -49,8 +49,10 @@ struct ChainWalk {
 extension Recommendation {
   /// Whether the requirement is the one that the policy's form asks for, and not what stands in where evidence is missing.
   fileprivate var hasEvidence: Bool {
-    if case .requirement(.withoutEvidence) = adjustments.first?.reason { return false }
-    return true
+    switch adjustments.first?.reason {
+    case .requirement(.withoutEvidence), .requirement(.evidenceEnded): false
+    default: true
+    }
   }
 }
 
