@@ -30,13 +30,14 @@ func module(
 // Each line names only modules above it. Three edges must never exist: Features → Labels,
 // Margining → Learning, and any edge to CLAPACK but LinearAlgebra's.
 let modules: [[Target]] = [
-  module("Markets", testing: ["Sampling"]),
+  module("Checkpoints", testing: ["Sampling"]),
+  module("Markets", ["Checkpoints"], testing: ["Sampling"]),
   module("Sampling"),
   module("Parallelism"),
   module("Digests"),
-  module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
+  module("MarketData", ["Checkpoints", "Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
   module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
-  module("Features", ["Markets", "LinearAlgebra"], testing: ["Sampling"]),
+  module("Features", ["Checkpoints", "Markets", "LinearAlgebra"], testing: ["Sampling"]),
   module("Labels", ["Markets", collections], testing: ["Sampling"]),
   module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
   module("Learning", testing: ["Sampling"]),
@@ -63,8 +64,10 @@ let modules: [[Target]] = [
   module(
     "Workflows",
     [
-      "Markets", "Sampling", "MarketData", "Parallelism", "LinearAlgebra", "Features", "Labels", "Datasets", "Learning",
-      "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore", "Configuration", "Reporting",
+      "Checkpoints", "Markets", "Sampling", "MarketData", "Parallelism", "Digests", "LinearAlgebra", "Features",
+      "Labels",
+      "Datasets", "Learning", "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore",
+      "Configuration", "Reporting",
     ], testing: ["TestRecordings"]),
 ]
 

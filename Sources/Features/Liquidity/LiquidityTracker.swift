@@ -1,3 +1,4 @@
+package import Checkpoints
 public import Markets
 
 /// Follows spread, volatility and persistent depth of one market.
@@ -18,7 +19,7 @@ public struct LiquidityTracker: Sendable {
   private var asks = LevelMinima(side: .buy)
   private var variance: WeightedVariance
   private var first: Timestamp?
-  private var last: (time: Timestamp, logMid: Double)?
+  private var last: TimedLogMid?
 
   /// Creates a tracker that has seen nothing.
   ///
@@ -46,7 +47,7 @@ public struct LiquidityTracker: Sendable {
     first = start
     follow(naturalLog(mid), at: time)
     spreadTimes.append(time)
-    spreads.append(Moments(max(0, spread)), in: spreadTimes)
+    spreads.append(max(0, spread), in: spreadTimes)
     persistenceTimes.append(time)
     bids.observe(snapshot.book.bids, in: persistenceTimes)
     asks.observe(snapshot.book.asks, in: persistenceTimes)
@@ -63,7 +64,20 @@ public struct LiquidityTracker: Sendable {
 
   private mutating func follow(_ logMid: Double, at time: Timestamp) {
     if let last { variance.add(logMid - last.logMid, seconds: (time - last.time).seconds) }
-    last = (time, logMid)
+    last = TimedLogMid(time: time, logMid: logMid)
+  }
+}
+
+extension LiquidityTracker: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&spreadTimes)
+    try archive.exchange(&spreads)
+    try archive.exchange(&persistenceTimes)
+    try archive.exchange(&bids)
+    try archive.exchange(&asks)
+    try archive.exchange(&variance)
+    try archive.exchange(&first)
+    try archive.exchange(&last)
   }
 }
 
