@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Margining
 import MarketData
+import Markets
 import ModelStore
 import Workflows
 
@@ -12,6 +13,7 @@ struct Score: ParsableCommand {
     discussion: """
       Each line carries both sides' probability of a shortfall, the margin multiplier that a policy makes of it, and the
       reasons that add up to the log-odds. A line that is no book becomes a line with an error, and the stream goes on.
+      SIGHUP reads model and policy again between two lines; SIGINT and SIGTERM end the process after a line, with 0.
       """)
 
   @Option(help: ArgumentHelp("The model's directory, or a training run's output.", valueName: "directory"))
@@ -27,36 +29,44 @@ struct Score: ParsableCommand {
   @Flag(help: "Write every feature beside the scores, exactly.")
   var features = false
 
+  @Option(
+    help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Keeps all that scoring remembers, and goes on from it.", valueName: "file"))
+  var state: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How often the state is kept: a number of lines, or a time as the books tell it (default: 1m).",
+      valueName: "interval"))
+  var checkpointEvery: CheckpointInterval?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where input begins when there is a state: 'replayed' at its first line, 'rewound' after the last line of the "
+        + "state, 'continued' wherever the feed is now (default: continued)."))
+  var resume: Resumption?
+
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
+    if state == nil, checkpointEvery != nil || resume != nil {
+      throw ValidationError("--checkpoint-every and --resume need --state.")
+    }
   }
 
   func run() throws {
     try Rim.run {
-      let stored = try StoredModel.load(model)
-      let curve = try PolicyFile.curve(policy)
-      var scorer = OnlineScorer(stored.artefact, reasonCount: reasons)
-      let writer = ScoreLine(curve: curve, features: features ? .included : .omitted)
-      var parser = CanonicalLineParser()
-      var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
-      while let line = try lines.next() {
-        StandardOutput.write(Self.answer(line, number: lines.number, &parser, &scorer, writer))
+      let detail = features ? ScoreLine.FeatureDetail.included : .omitted
+      let stateFile = try state.map { path in try StateFile(path) }
+      var stream = try ScoreStream(
+        reasonCount: reasons, output: try AnswerOutput(output), stateFile: stateFile,
+        resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
+      ) {
+        let artefact = try StoredModel.load(model).artefact
+        return (artefact, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
       }
-    }
-  }
-
-  private static func answer(
-    _ line: InputLine, number: Int, _ parser: inout CanonicalLineParser, _ scorer: inout OnlineScorer,
-    _ writer: ScoreLine
-  ) -> [UInt8] {
-    guard case .bytes(let bytes) = line else {
-      return writer.bytes(lineNumber: number, field: "line", reason: "the line is longer than 16 MiB")
-    }
-    do throws(FieldFault) {
-      let snapshot = try parser.parse(bytes)
-      return writer.bytes(scorer.score(snapshot))
-    } catch {
-      return writer.bytes(lineNumber: number, field: error.field, reason: error.reason)
+      try stream.run()
     }
   }
 }
