@@ -93,15 +93,16 @@ let package = Package(
     .executableTarget(
       name: "shortfall-benchmark",
       dependencies: [
-        "Markets", "Sampling", "MarketData", "Features", "Labels", "Datasets", "Learning", "LinearModels", "Boosting",
-        "Validation", "Margining", "ModelStore", "Configuration", "Workflows", argumentParser,
+        "Checkpoints", "Markets", "Sampling", "MarketData", "Features", "Labels", "Datasets", "Learning",
+        "LinearModels", "Boosting", "Validation", "Margining", "ModelStore", "Configuration", "Workflows",
+        argumentParser,
       ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
     .target(
       name: "TestRecordings", dependencies: ["MarketData", "Markets"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling"],
+      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling", "Workflows"],
       swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )

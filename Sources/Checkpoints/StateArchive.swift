@@ -19,10 +19,11 @@ package struct StateArchive: Sendable {
   package private(set) var bytes: [UInt8]
   private var position = 0
 
-  /// Creates an empty archive for writing.
-  package init() {
+  /// Creates an empty archive for writing; one that is told how many bytes to expect need not move them.
+  package init(expecting count: Int = 0) {
     direction = .writing
     bytes = []
+    bytes.reserveCapacity(count)
   }
 
   /// Creates an archive for reading what another one holds.

@@ -21,6 +21,8 @@ public struct ScoringSession: Sendable {
   private var identity: StreamIdentity
   private var parser = CanonicalLineParser()
   private var lastLine = LastLine.unknown
+  /// The size of the state that was taken last.
+  private var lastSize = 0
 
   /// Creates a session that remembers nothing.
   ///
@@ -47,20 +49,23 @@ public struct ScoringSession: Sendable {
     }
   }
 
-  /// The state after the last answer, as `StreamState` reads it.
+  /// Takes the state after the last answer.
   ///
   /// It mutates the session only so that no copy of the memory is made.
   ///
   /// - Parameter outputLength: The length of the file that holds the answers; nil without one.
-  public mutating func state(outputLength: Int?) throws -> [UInt8] {
+  public mutating func takeState(outputLength: Int?) throws -> TakenState {
     let digest: String? =
       switch lastLine {
       case .unknown: nil
       case .answered(let line): StreamPosition.digest(line)
       case .restored(let digest): digest
       }
-    return try StreamState.bytes(
-      identity, StreamPosition(lines: lineCount, outputLength: outputLength, lastLine: digest), of: &scorer)
+    let state = try TakenState(
+      identity, StreamPosition(lines: lineCount, outputLength: outputLength, lastLine: digest), of: &scorer,
+      expecting: lastSize + lastSize / 8)
+    lastSize = state.size
+    return state
   }
 
   /// Counts lines as answered that were answered after the state was kept and do not come again.

@@ -45,13 +45,14 @@ public final class StateFile: Sendable {
     }
   }
 
-  /// Puts a state's bytes into the file, in one step and on disk when it returns.
+  /// Puts a state into the file, in one step and on disk when it returns.
   ///
   /// - Throws: `StoreFailure`; the file then holds the old state or, when only the last sync failed, the new one.
-  public func save(_ state: [UInt8]) throws(StoreFailure) {
+  public func save(_ state: TakenState) throws(StoreFailure) {
+    let bytes = StreamState.bytes(state)
     let incoming = path + ".incoming"
-    try DurableFile.write(state, to: incoming)
-    guard try DurableFile.read(incoming) == state else { throw .notWrittenFaithfully(path: incoming) }
+    try DurableFile.write(bytes, to: incoming)
+    guard try DurableFile.read(incoming) == bytes else { throw .notWrittenFaithfully(path: incoming) }
     try DurableFile.rename(incoming, to: path)
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     try DurableFile.syncDirectory(folder)

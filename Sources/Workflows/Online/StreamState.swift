@@ -17,15 +17,9 @@ public struct StreamState: Sendable {
   private static let format = 1
   private static let digestLength = 64
 
-  /// The form of a state.
-  static func bytes(
-    _ identity: StreamIdentity, _ position: StreamPosition, of scorer: inout OnlineScorer
-  ) throws(StateFault) -> [UInt8] {
-    var archive = StateArchive()
-    identity.write(to: &archive)
-    position.write(to: &archive)
-    try archive.exchange(&scorer)
-    let content = Array("\(name)\(format)\n".utf8) + archive.bytes
+  /// The form of a state that was taken.
+  package static func bytes(_ taken: TakenState) -> [UInt8] {
+    let content = Array("\(name)\(format)\n".utf8) + taken.archive.bytes
     return content + digest(content[...])
   }
 
@@ -55,5 +49,23 @@ public struct StreamState: Sendable {
     var digest = SHA256()
     content.withUnsafeBytes { digest.update($0) }
     return Array(digest.hexadecimal().utf8)
+  }
+}
+
+/// A state as it was taken at one position, on its way into a file.
+public struct TakenState: Sendable {
+  let archive: StateArchive
+
+  /// The number of bytes.
+  public var size: Int { archive.bytes.count }
+
+  init(
+    _ identity: StreamIdentity, _ position: StreamPosition, of scorer: inout OnlineScorer, expecting count: Int
+  ) throws(StateFault) {
+    var archive = StateArchive(expecting: count)
+    identity.write(to: &archive)
+    position.write(to: &archive)
+    try archive.exchange(&scorer)
+    self.archive = archive
   }
 }

@@ -21,6 +21,7 @@ struct ScoreStream: ~Copyable {
   private let load: Loading
   private let output: AnswerOutput
   private let stateFile: StateFile?
+  private let checkpoints: Checkpoints?
   private let resumption: Resumption
   private let interval: CheckpointInterval
   private var session: ScoringSession
@@ -34,6 +35,7 @@ struct ScoreStream: ~Copyable {
     self.load = load
     self.output = output
     self.stateFile = stateFile
+    checkpoints = stateFile.map { Checkpoints($0, output: output) }
     self.resumption = resumption
     self.interval = interval
     let (artefact, writer) = try load()
@@ -48,7 +50,7 @@ struct ScoreStream: ~Copyable {
     var schedule = CheckpointSchedule(interval, lines: session.lineCount)
     while let line = try next() {
       try output.write(session.answer(line))
-      if stateFile != nil, schedule.isDue(lines: session.lineCount, time: session.time) { keepOrSay() }
+      if let checkpoints { try follow(&schedule, checkpoints) }
     }
     try keep()
   }
@@ -111,19 +113,17 @@ struct ScoreStream: ~Copyable {
     }
   }
 
-  /// Puts the state into its file; the answers are on disk before it says that they stand.
+  /// Puts the state into its file.
   private mutating func keep() throws {
-    guard let stateFile else { return }
-    try output.sync()
-    try stateFile.save(session.state(outputLength: output.length))
+    try checkpoints?.keep(session.takeState(outputLength: output.length))
   }
 
-  private mutating func keepOrSay() {
-    do {
-      try keep()
-    } catch {
-      say("the state is not kept, the old one stands: \(error)")
-    }
+  /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
+  private mutating func follow(_ schedule: inout CheckpointSchedule, _ checkpoints: Checkpoints) throws {
+    if checkpoints.isBusy { return }
+    if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
+    guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
+    checkpoints.send(try session.takeState(outputLength: output.length))
   }
 
   private func say(_ text: String) { StandardError.write("shortfall: \(text)\n") }

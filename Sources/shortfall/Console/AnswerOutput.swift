@@ -1,16 +1,19 @@
 import Foundation
+import Synchronization
 import Workflows
 
 /// Where the answers to a stream's lines go: standard output, or the end of a file.
-final class AnswerOutput {
-  private enum Destination {
+final class AnswerOutput: Sendable {
+  private enum Destination: Sendable {
     case standardOutput
     case file(String, descriptor: Int32)
   }
 
   private let destination: Destination
+  private let size = Mutex<Int?>(nil)
+
   /// The length of the file in bytes; nil for standard output.
-  private(set) var length: Int?
+  var length: Int? { size.withLock { $0 } }
 
   /// Opens a file, which is created when there is none and keeps what it holds; nil means standard output.
   init(_ path: String?) throws {
@@ -21,7 +24,8 @@ final class AnswerOutput {
     let descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Self.failure(path, "open") }
     destination = .file(path, descriptor: descriptor)
-    length = Int(lseek(descriptor, 0, SEEK_END))
+    let end = Int(lseek(descriptor, 0, SEEK_END))
+    size.withLock { $0 = end }
   }
 
   deinit {
@@ -40,7 +44,7 @@ final class AnswerOutput {
       }
       position += written
     }
-    length = (length ?? 0) + bytes.count
+    size.withLock { $0 = ($0 ?? 0) + bytes.count }
   }
 
   /// Makes sure that what was written is on disk.
@@ -57,7 +61,7 @@ final class AnswerOutput {
         path: path, operation: "go on", reason: "it has \(length) bytes, and the state speaks of \(count)")
     }
     guard ftruncate(descriptor, off_t(count)) == 0 else { throw Self.failure(path, "shorten") }
-    self.length = count
+    size.withLock { $0 = count }
   }
 
   /// Forgets a last line without its end, and returns the number of lines that follow the first `count` bytes.

@@ -75,7 +75,7 @@ struct ScoringSessionTests {
       let expected = whole.answer(line)
       try #require(stopped.answer(line) == expected, "line \(whole.lineCount), resumed \(resumptions) times")
       guard generator.happens(withProbability: 0.05) else { continue }
-      let bytes = try stopped.state(outputLength: 7)
+      let bytes = StreamState.bytes(try stopped.takeState(outputLength: 7))
       let state = try StreamState(bytes: bytes)
       #expect(state.position.lines == whole.lineCount)
       #expect(state.position.outputLength == 7)
@@ -83,7 +83,7 @@ struct ScoringSessionTests {
       #expect(!state.position.canEnd(with: .bytes([])))
       stopped = try session(artefact)
       try stopped.resume(state)
-      #expect(try stopped.state(outputLength: 7) == bytes)
+      #expect(StreamState.bytes(try stopped.takeState(outputLength: 7)) == bytes)
       resumptions += 1
     }
     #expect(resumptions > 50)
@@ -117,7 +117,7 @@ struct ScoringSessionTests {
     let artefact = try SimulatedModel.plain.get()
     var first = try session(artefact)
     for line in Self.lines.prefix(50) { _ = first.answer(line) }
-    let state = try StreamState(bytes: try first.state(outputLength: nil))
+    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(outputLength: nil)))
     for (model, reason) in try strangers(to: artefact) {
       var other = try session(model)
       let refusal = try #require(throws: SessionRefusal.self) { try other.resume(state) }

@@ -10,7 +10,7 @@ import Workflows
 
 @Suite("Stream state")
 struct StreamStateTests {
-  private func state() throws -> [UInt8] {
+  private func state() throws -> TakenState {
     var session = try ScoringSession(
       SimulatedModel.plain.get(), reasonCount: 1, writer: ScoreLine(curve: .standard))
     let writer = CanonicalLineWriter()
@@ -19,7 +19,7 @@ struct StreamStateTests {
       writer.append(snapshot, to: &line)
       _ = session.answer(.bytes(line))
     }
-    return try session.state(outputLength: 1_234)
+    return try session.takeState(outputLength: 1_234)
   }
 
   @Test("a file gives back the state that was put into it, and holds a whole one from then on")
@@ -27,18 +27,18 @@ struct StreamStateTests {
     let path = Scratch.path("state")
     let file = try StateFile(path)
     #expect(try file.load() == nil)
-    let bytes = try state()
-    try file.save(bytes)
+    let taken = try state()
+    try file.save(taken)
     let loaded = try #require(try file.load())
     #expect(loaded.position.lines == 30 && loaded.position.outputLength == 1_234)
-    #expect(try Data(contentsOf: URL(filePath: path)) == Data(bytes))
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data(StreamState.bytes(taken)))
     #expect(!FileManager.default.fileExists(atPath: path + ".incoming"))
     #expect(throws: StoreFailure.inUse(path: path)) { try StateFile(path) }
   }
 
   @Test("a torn, damaged or foreign file is refused with its name and the reason")
   func refused() throws {
-    let bytes = try state()
+    let bytes = StreamState.bytes(try state())
     let path = Scratch.path("state")
     let file = try StateFile(path)
     var flipped = bytes
@@ -74,7 +74,7 @@ struct StreamStateTests {
       let line = #"{"time":\#(time)000000000,"market":"\#(market)","bids":\#(bids),"asks":[[104,1],[110,3]]}"#
       _ = session.answer(.bytes(Array(line.utf8)))
     }
-    #expect(try session.state(outputLength: 1).count == 0)
+    #expect(try StreamState.bytes(session.takeState(outputLength: 1)).count == 19_700)
   }
 
   @Test("an interval is a number of lines or a time", arguments: ["1", "10000", "1m", "90s", "250ms"])
