@@ -30,14 +30,15 @@ func module(
 // Each line names only modules above it. Three edges must never exist: Features → Labels,
 // Margining → Learning, and any edge to CLAPACK but LinearAlgebra's.
 let modules: [[Target]] = [
-  module("Markets", testing: ["Sampling"]),
+  module("Checkpoints", testing: ["Sampling"]),
+  module("Markets", ["Checkpoints"], testing: ["Sampling"]),
   module("Sampling"),
   module("Parallelism"),
   module("Digests"),
-  module("MarketData", ["Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
+  module("MarketData", ["Checkpoints", "Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
   module("VenueFeeds", ["Markets", "MarketData"], testing: ["Sampling", "TestRecordings"]),
   module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
-  module("Features", ["Markets", "LinearAlgebra"], testing: ["Sampling"]),
+  module("Features", ["Checkpoints", "Markets", "LinearAlgebra"], testing: ["Sampling"]),
   module("Labels", ["Markets", collections], testing: ["Sampling"]),
   module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
   module("Learning", testing: ["Sampling"]),
@@ -64,10 +65,9 @@ let modules: [[Target]] = [
   module(
     "Workflows",
     [
-      "Markets", "Sampling", "MarketData", "VenueFeeds", "Parallelism", "LinearAlgebra", "Features", "Labels",
-      "Datasets", "Learning",
-      "LinearModels", "Boosting", "Validation", "Margining", "Backtesting", "ModelStore", "Configuration",
-      "Reporting",
+      "Checkpoints", "Markets", "Sampling", "MarketData", "VenueFeeds", "Parallelism", "Digests", "LinearAlgebra",
+      "Features", "Labels", "Datasets", "Learning", "LinearModels", "Boosting", "Validation", "Margining",
+      "Backtesting", "ModelStore", "Configuration", "Reporting",
     ], testing: ["TestRecordings"]),
 ]
 
@@ -93,15 +93,16 @@ let package = Package(
     .executableTarget(
       name: "shortfall-benchmark",
       dependencies: [
-        "Markets", "Sampling", "MarketData", "Features", "Labels", "Datasets", "Learning", "LinearModels", "Boosting",
-        "Validation", "Margining", "ModelStore", "Configuration", "Workflows", argumentParser,
+        "Checkpoints", "Markets", "Sampling", "MarketData", "Features", "Labels", "Datasets", "Learning",
+        "LinearModels", "Boosting", "Validation", "Margining", "ModelStore", "Configuration", "Workflows",
+        argumentParser,
       ],
       path: "Benchmarks/ShortfallBenchmark", swiftSettings: strict),
     .target(
       name: "TestRecordings", dependencies: ["MarketData", "Markets"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling"],
+      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling", "Workflows"],
       swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )

@@ -38,6 +38,7 @@ struct Comparison: ParsableCommand {
     try recordedSection(pairs: pairs)
     try simulatedSection(snapshots: snapshots, pairs: pairs)
     try memorySection(snapshots: snapshots)
+    try checkpointSection(snapshots: 3 * snapshots, pairs: pairs)
     print("\nLOGISTIC REGRESSION, made-up rows\n\n" + ResultLine.header)
     for line in try logisticLines(rows: rows, columns: columns, pairs: pairs) { print(line.text) }
   }

@@ -42,7 +42,12 @@ struct WindowsTests {
   /// Keeps what it was joined from.
   struct Trace: WindowSummary {
     var positions: [Int]
-    func joined(with later: Trace) -> Trace { Trace(positions: positions + later.positions) }
+    init(_ position: Int) { positions = [position] }
+    func joined(with later: Trace) -> Trace {
+      var trace = self
+      trace.positions += later.positions
+      return trace
+    }
   }
 
   @Test("every window holds exactly its snapshots, in order", arguments: [1, 2] as [UInt64])
@@ -58,7 +63,7 @@ struct WindowsTests {
       now = now + (generator.happens(withProbability: 0.01) ? .seconds(200) : .seconds(step))
       if generator.happens(withProbability: 0.9) {
         windows.append(now)
-        aggregate.append(Trace(positions: [times.count]), in: windows)
+        aggregate.append(times.count, in: windows)
         times.append(now)
       } else {
         windows.advance(to: now)

@@ -17,7 +17,7 @@ struct CloseOutTrainingTests {
       recording: try Recording(paths: [SimulatedBooks.file], to: SimulatedBooks.split), to: SimulatedBooks.split)
   }
 
-  private static let model = Result { try trained(threads: 1) }
+  static let model = Result { try trained(threads: 1) }
 
   private func artefact() throws -> ModelArtefact { try Self.model.get().artefact }
 

@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// The position in the day and in the week.
-struct Calendar: FeatureExtractor {
+struct Calendar: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.context
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

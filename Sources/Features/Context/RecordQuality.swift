@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// What the record itself says: silence, repeats, quotes that meet.
@@ -42,4 +43,8 @@ struct RecordQuality: FeatureExtractor {
     row.write(condition == .locked ? 1 : 0)
     row.write(condition == .crossed ? 1 : 0)
   }
+}
+
+extension RecordQuality: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) { try archive.exchange(&staleRun) }
 }

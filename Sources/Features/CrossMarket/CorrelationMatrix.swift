@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// The exponentially weighted covariance of all markets' returns, observed at different times.
@@ -121,5 +122,17 @@ struct ShrunkCorrelation: Sendable {
       for j in 0..<i { mean.add(self[i, j]) }
     }
     return mean.value
+  }
+}
+
+extension CorrelationMatrix: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&lastTime)
+    try archive.exchange(&covariances)
+    try archive.exchange(&weights)
+    try archive.exchange(&squaredWeights)
+    guard squaredWeights.count == weights.count, covariances.count == weights.count,
+      covariances.allSatisfy({ $0.count == weights.count })
+    else { throw StateFault("the covariances of the markets are not square") }
   }
 }

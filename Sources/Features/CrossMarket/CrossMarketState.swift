@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// A group of features that need several markets.
-protocol CrossMarketFeatureExtractor: Sendable {
+protocol CrossMarketFeatureExtractor: Resumable, Sendable {
   /// The features in the order in which `extract` writes them.
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition]
 
@@ -72,7 +73,7 @@ struct Arrival: Sendable {
 /// markets' readings as of the same time, everything received at that time included, in whatever order it arrived; a
 /// market that had none yet enters with its first. Readings from before the longest window are forgotten.
 struct CrossMarketState: Sendable {
-  private struct Record: Sendable {
+  fileprivate struct Record: Sendable {
     var last: MarketReading?
     var othersAtLast: [MarketReading?] = []
     var beforeLast: MarketReading?
@@ -142,5 +143,34 @@ struct CrossMarketState: Sendable {
     let none = [MarketReading?](repeating: nil, count: markets.count)
     records.append(Record(othersAtLast: none, othersBeforeLast: none))
     return number
+  }
+}
+
+extension CrossMarketState: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&markets)
+    try archive.exchange(&latest)
+    try archive.exchange(&records)
+    if archive.direction == .writing { return }
+    numbers = Dictionary(markets.enumerated().map { ($1, $0) }) { first, _ in first }
+    guard [numbers.count, latest.count, records.count].allSatisfy({ $0 == markets.count }),
+      records.allSatisfy({ [$0.othersAtLast.count, $0.othersBeforeLast.count].allSatisfy { $0 == markets.count } })
+    else { throw StateFault("what the markets know of each other is not complete") }
+  }
+}
+
+extension CrossMarketState.Record: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    last = try MarketReading?(from: &archive)
+    othersAtLast = try [MarketReading?](from: &archive)
+    beforeLast = try MarketReading?(from: &archive)
+    othersBeforeLast = try [MarketReading?](from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    last.write(to: &archive)
+    othersAtLast.write(to: &archive)
+    beforeLast.write(to: &archive)
+    othersBeforeLast.write(to: &archive)
   }
 }

@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// How far the other markets explain the changes of a market's depth.
@@ -30,15 +31,15 @@ struct DepthCommonality: CrossMarketFeatureExtractor {
     while markets.count < state.markets.count { markets.append(Regression(lengths: lengths)) }
     let market = arrival.market
     if arrival.reading != nil, let changes = Self.changes(arrival) {
-      markets[market].append(changes.sell, changes.buy, at: arrival.time)
+      markets[market].append(changes, at: arrival.time)
     } else {
       markets[market].advance(to: arrival.time)
     }
     for window in lengths.indices { row.write(markets[market].explained(window, fewest: Self.fewest)) }
   }
 
-  /// Own change and the others' mean change, by side.
-  private static func changes(_ arrival: Arrival) -> BySide<Comoments>? {
+  /// The others' mean change and the own change, by side.
+  private static func changes(_ arrival: Arrival) -> BySide<SIMD2<Double>>? {
     guard let last = arrival.last, let before = arrival.beforeLast else { return nil }
     var others = BySide(sell: Mean(), buy: Mean())
     for other in 0..<arrival.othersAtLast.count where other != arrival.market {
@@ -47,7 +48,7 @@ struct DepthCommonality: CrossMarketFeatureExtractor {
       others.buy.add(now.logDepth.buy - then.logDepth.buy)
     }
     guard others.sell.count > 0 else { return nil }
-    return BySide { Comoments(x: others[$0].value, y: last.logDepth[$0] - before.logDepth[$0]) }
+    return BySide { SIMD2(others[$0].value, last.logDepth[$0] - before.logDepth[$0]) }
   }
 }
 
@@ -63,10 +64,10 @@ private struct Regression: Sendable {
     buy = sell
   }
 
-  mutating func append(_ sell: Comoments, _ buy: Comoments, at time: Timestamp) {
+  mutating func append(_ changes: BySide<SIMD2<Double>>, at time: Timestamp) {
     windows.append(time)
-    self.sell.append(sell, in: windows)
-    self.buy.append(buy, in: windows)
+    sell.append(changes.sell, in: windows)
+    buy.append(changes.buy, in: windows)
   }
 
   mutating func advance(to time: Timestamp) { windows.advance(to: time) }
@@ -75,5 +76,19 @@ private struct Regression: Sendable {
     BySide(
       sell: sell.summary(of: window, in: windows)?.explained(fewest: fewest) ?? undefined,
       buy: buy.summary(of: window, in: windows)?.explained(fewest: fewest) ?? undefined)
+  }
+}
+
+extension DepthCommonality: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(parts: &markets, blank: Regression(lengths: lengths))
+  }
+}
+
+extension Regression: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&windows)
+    try archive.exchange(&sell)
+    try archive.exchange(&buy)
   }
 }

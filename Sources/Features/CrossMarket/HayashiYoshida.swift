@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// Correlation of mids that are observed at different times.
@@ -82,7 +83,12 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
 private struct WindowedSum: Sendable {
   private struct Total: WindowSummary {
     let value: Double
-    func joined(with later: Total) -> Total { Total(value: value + later.value) }
+
+    init(_ value: Double) {
+      self.value = value
+    }
+
+    func joined(with later: Total) -> Total { Total(value + later.value) }
   }
 
   private var windows: TimeWindows
@@ -95,11 +101,30 @@ private struct WindowedSum: Sendable {
 
   mutating func append(_ value: Double, at time: Timestamp) {
     windows.append(time)
-    aggregate.append(Total(value: value), in: windows)
+    aggregate.append(value, in: windows)
   }
 
   mutating func advance(to time: Timestamp) { windows.advance(to: time) }
 
   /// Zero for an empty window.
   mutating func sum(of window: Int) -> Double { aggregate.summary(of: window, in: windows)?.value ?? 0 }
+}
+
+extension HayashiYoshida: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    let blank = WindowedSum(lengths: lengths)
+    try archive.exchange(parts: &variances, blank: blank)
+    if archive.direction == .reading { products = [[WindowedSum]](repeating: [], count: variances.count) }
+    for market in products.indices {
+      try archive.exchange(parts: &products[market], blank: blank)
+      if products[market].count != market { throw StateFault("the pairs of markets are not complete") }
+    }
+  }
+}
+
+extension WindowedSum: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&windows)
+    try archive.exchange(&aggregate)
+  }
 }

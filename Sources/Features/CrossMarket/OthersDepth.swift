@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// How the depth of the other markets, and of all together, stands.
-struct OthersDepth: CrossMarketFeatureExtractor {
+struct OthersDepth: CrossMarketFeatureExtractor, Memoryless {
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {
     let band = configuration.mainBandLabel
     let longest = configuration.longestWindow

@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// How the other markets' prices move.
-struct OthersPrice: CrossMarketFeatureExtractor {
+struct OthersPrice: CrossMarketFeatureExtractor, Memoryless {
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {
     var list: [FeatureDefinition] = []
     for window in configuration.windows {

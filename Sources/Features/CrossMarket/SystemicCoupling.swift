@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// How much the markets move as one.
@@ -59,7 +60,7 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
     row.write(largest / Double(shrunk.order))
     row.write(ratio)
     windows.append(arrival.time)
-    ratios.append(Moments(ratio), in: windows)
+    ratios.append(ratio, in: windows)
     row.write(shift())
   }
 
@@ -81,5 +82,13 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
       long.squaredDeviations > 0
     else { return undefined }
     return (short.mean - long.mean) / long.standardDeviation
+  }
+}
+
+extension SystemicCoupling: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&matrix)
+    try archive.exchange(&windows)
+    try archive.exchange(&ratios)
   }
 }

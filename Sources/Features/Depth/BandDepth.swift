@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// Displayed notional near the mid: own side, other side, near to far, imbalance.
-struct BandDepth: FeatureExtractor {
+struct BandDepth: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.depth
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// How depth is spread over prices: slope, largest gap, concentration.
-struct BookShape: FeatureExtractor {
+struct BookShape: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.depth
   private static let gapBand = BasisPoints(50)
 

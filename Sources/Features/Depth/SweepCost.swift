@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// The cost of walking the visible book.
-struct SweepCost: FeatureExtractor {
+struct SweepCost: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.depth
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

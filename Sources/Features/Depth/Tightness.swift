@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// Spread and the lean of the best quotes.
-struct Tightness: FeatureExtractor {
+struct Tightness: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.depth
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// Notional that appeared and disappeared on one side.
@@ -80,5 +81,35 @@ extension Turnover {
       if order >= 0 { i += 1 }
       if order <= 0 { j += 1 }
     }
+  }
+}
+
+extension Turnover: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    added = try Double(from: &archive)
+    removed = try Double(from: &archive)
+    before = try Double(from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    added.write(to: &archive)
+    removed.write(to: &archive)
+    before.write(to: &archive)
+  }
+}
+
+extension FlowStep: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    bestNet = try Double(from: &archive)
+    bestGross = try Double(from: &archive)
+    bids = try Turnover(from: &archive)
+    asks = try Turnover(from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    bestNet.write(to: &archive)
+    bestGross.write(to: &archive)
+    bids.write(to: &archive)
+    asks.write(to: &archive)
   }
 }

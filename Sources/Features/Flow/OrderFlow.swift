@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// Orders that arrived and left, as far as differences between snapshots show them.
@@ -39,11 +40,8 @@ struct OrderFlow: FeatureExtractor {
 
   mutating func extract(_ snapshot: BookSnapshot, _ state: borrowing MarketState, into row: inout RowWriter) {
     if let mid = state.mid {
-      var path = FlowPath()
-      if let previous = state.previousQuoted {
-        path.entry = FlowStep(from: previous.book, to: snapshot.book, mid: mid, band: band)
-      }
-      aggregate.append(path, in: state.windows)
+      let step = state.previousQuoted.map { FlowStep(from: $0.book, to: snapshot.book, mid: mid, band: band) }
+      aggregate.append(step, in: state.windows)
     }
     for window in 0..<state.windows.count {
       if let flow = aggregate.summary(of: window, in: state.windows)?.steps {
@@ -66,10 +64,18 @@ struct OrderFlow: FeatureExtractor {
   }
 }
 
+extension OrderFlow: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) { try archive.exchange(&aggregate) }
+}
+
 /// The flow over a run of snapshots: the step that leads to the first, kept apart, and the steps inside.
 private struct FlowPath: WindowSummary {
-  var entry: FlowStep?
-  var steps: FlowStep?
+  private var entry: FlowStep?
+  private(set) var steps: FlowStep?
+
+  init(_ entry: FlowStep?) {
+    self.entry = entry
+  }
 
   func joined(with later: FlowPath) -> FlowPath {
     var inside = steps
@@ -77,6 +83,8 @@ private struct FlowPath: WindowSummary {
       guard let step else { continue }
       inside = inside?.adding(step) ?? step
     }
-    return FlowPath(entry: entry, steps: inside)
+    var path = self
+    path.steps = inside
+    return path
   }
 }

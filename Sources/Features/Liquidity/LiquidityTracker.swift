@@ -1,3 +1,4 @@
+package import Checkpoints
 public import Markets
 
 /// Follows spread, volatility and persistent depth of one market.
@@ -14,10 +15,10 @@ public struct LiquidityTracker: Sendable {
   private var spreadTimes = TimeWindows(lengths: [spreadWindow])
   private var spreads = SlidingAggregate<Moments>(windowCount: 1)
   private var persistenceTimes = TimeWindows(lengths: [persistenceWindow])
-  private var depths = SlidingAggregate<LeastDepth>(windowCount: 1)
+  private var depths = BySide { _ in SlidingAggregate<Moments>(windowCount: 1) }
   private var variance: WeightedVariance
   private var first: Timestamp?
-  private var last: (time: Timestamp, logMid: Double)?
+  private var last: TimedLogMid?
 
   /// Creates a tracker that has seen nothing.
   ///
@@ -47,30 +48,36 @@ public struct LiquidityTracker: Sendable {
     first = start
     follow(naturalLog(mid), at: time)
     spreadTimes.append(time)
-    spreads.append(Moments(max(0, spread)), in: spreadTimes)
+    spreads.append(max(0, spread), in: spreadTimes)
     persistenceTimes.append(time)
-    depths.append(LeastDepth(sell: sell, buy: buy), in: persistenceTimes)
+    depths.sell.append(sell, in: persistenceTimes)
+    depths.buy.append(buy, in: persistenceTimes)
     guard time - start >= Self.persistenceWindow, persistenceTimes.population(of: 0) > 1,
-      let moments = spreads.summary(of: 0, in: spreadTimes), let least = depths.summary(of: 0, in: persistenceTimes)
+      let moments = spreads.summary(of: 0, in: spreadTimes),
+      let sells = depths.sell.summary(of: 0, in: persistenceTimes),
+      let buys = depths.buy.summary(of: 0, in: persistenceTimes)
     else { return nil }
     return LiquidityConditions(
       meanSpread: moments.mean, spreadDeviation: moments.standardDeviation,
       volatility: (variance.perSecond * horizon).squareRoot(),
-      persistentDepth: BySide(sell: least.sell, buy: least.buy))
+      persistentDepth: BySide(sell: sells.minimum, buy: buys.minimum))
   }
 
   private mutating func follow(_ logMid: Double, at time: Timestamp) {
     if let last { variance.add(logMid - last.logMid, seconds: (time - last.time).seconds) }
-    last = (time, logMid)
+    last = TimedLogMid(time: time, logMid: logMid)
   }
 }
 
-/// The least depth of each side over consecutive snapshots, in quote currency.
-private struct LeastDepth: WindowSummary {
-  let sell: Double
-  let buy: Double
-
-  func joined(with later: LeastDepth) -> LeastDepth {
-    LeastDepth(sell: min(sell, later.sell), buy: min(buy, later.buy))
+extension LiquidityTracker: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&spreadTimes)
+    try archive.exchange(&spreads)
+    try archive.exchange(&persistenceTimes)
+    try archive.exchange(&depths.sell)
+    try archive.exchange(&depths.buy)
+    try archive.exchange(&variance)
+    try archive.exchange(&first)
+    try archive.exchange(&last)
   }
 }

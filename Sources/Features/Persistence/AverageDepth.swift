@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// Exponentially weighted averages of the log depth in the main band.
@@ -38,5 +39,15 @@ struct AverageDepth: FeatureExtractor {
     }
     last = snapshot.time
     for average in averages { row.write(average) }
+  }
+}
+
+extension AverageDepth: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&last)
+    try archive.exchange(&averages)
+    guard averages.count == (last == nil ? 0 : halfLives.count) else {
+      throw StateFault("the averages of depth are not one for each half-life")
+    }
   }
 }

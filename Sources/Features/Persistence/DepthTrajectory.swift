@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// How the depth in the main band moved in each window.
-struct DepthTrajectory: FeatureExtractor {
+struct DepthTrajectory: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.persistence
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

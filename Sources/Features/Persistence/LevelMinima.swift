@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// The smallest recent sizes at every visible price of one side.
@@ -41,7 +42,7 @@ struct LevelMinima: Sendable {
 
 /// A price's sizes since it has been shown without a break.
 private struct LevelHistory: Sendable {
-  private struct Size {
+  fileprivate struct Size {
     let position: Int
     let size: Double
   }
@@ -77,5 +78,34 @@ private struct LevelHistory: Sendable {
       while index > first, sizes[index - 1].position >= head { index -= 1 }
       sums[window] += price * sizes[index].size
     }
+  }
+}
+
+extension LevelMinima: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) { try archive.exchange(&levels) }
+}
+
+extension LevelHistory: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    self.init(price: try Double(from: &archive), since: try Int(from: &archive))
+    sizes = try [Size](from: &archive)
+    if sizes.isEmpty { throw StateFault("a price has no size") }
+  }
+
+  func write(to archive: inout StateArchive) {
+    price.write(to: &archive)
+    since.write(to: &archive)
+    Array(sizes[first...]).write(to: &archive)
+  }
+}
+
+extension LevelHistory.Size: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    self.init(position: try Int(from: &archive), size: try Double(from: &archive))
+  }
+
+  func write(to archive: inout StateArchive) {
+    position.write(to: &archive)
+    size.write(to: &archive)
   }
 }

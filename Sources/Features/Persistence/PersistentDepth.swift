@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// Depth that stayed: at each price the smallest size over the window, summed over the main band.
@@ -36,5 +37,12 @@ struct PersistentDepth: FeatureExtractor {
     for window in sums.sell.indices {
       row.write(sell: logAmount(sums.sell[window]), buy: logAmount(sums.buy[window]))
     }
+  }
+}
+
+extension PersistentDepth: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&bids)
+    try archive.exchange(&asks)
   }
 }

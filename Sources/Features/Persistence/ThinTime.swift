@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// How much of the past the book was thin, and how long ago that was.
-struct ThinTime: FeatureExtractor {
+struct ThinTime: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.persistence
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

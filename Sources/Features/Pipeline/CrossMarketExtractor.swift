@@ -1,3 +1,4 @@
+package import Checkpoints
 import Markets
 
 /// Stage two: adds the features that need several markets.
@@ -28,5 +29,12 @@ public struct CrossMarketExtractor: Sendable {
       values = row.values
     }
     return FeatureRow(time: features.time, market: features.market, condition: features.condition, values: values)
+  }
+}
+
+extension CrossMarketExtractor: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&state)
+    for index in extractors.indices { try extractors[index].exchange(with: &archive) }
   }
 }

@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// A group of features of one market that are computed together.
-protocol FeatureExtractor: Sendable {
+protocol FeatureExtractor: Resumable, Sendable {
   /// The family of all its features.
   static var family: FeatureFamily { get }
 

@@ -1,3 +1,4 @@
+package import Checkpoints
 public import Markets
 
 /// The features of a stream of snapshots of any number of markets: the one path for training and for scoring.
@@ -30,5 +31,16 @@ public struct FeaturePipeline: Sendable {
     numbers[name] = markets.count
     markets.append(MarketFeatureExtractor(configuration: configuration))
     return markets.count - 1
+  }
+}
+
+extension FeaturePipeline: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    var names = numbers.keys.sorted { numbers[$0, default: 0] < numbers[$1, default: 0] }
+    try archive.exchange(&names)
+    try archive.exchange(parts: &markets, blank: MarketFeatureExtractor(configuration: configuration))
+    numbers = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+    guard numbers.count == markets.count else { throw StateFault("the markets are not as many as their names") }
+    try archive.exchange(&crossMarket)
   }
 }

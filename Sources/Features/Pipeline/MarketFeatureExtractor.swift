@@ -1,3 +1,4 @@
+package import Checkpoints
 public import Markets
 
 /// Stage one: the features that need one market alone.
@@ -28,5 +29,12 @@ public struct MarketFeatureExtractor: Sendable {
     return MarketFeatures(
       time: snapshot.time, market: snapshot.market, condition: snapshot.book.condition, values: row.values,
       reading: state.reading(longestWindow: longestWindow))
+  }
+}
+
+extension MarketFeatureExtractor: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&state)
+    for index in extractors.indices { try extractors[index].exchange(with: &archive) }
   }
 }

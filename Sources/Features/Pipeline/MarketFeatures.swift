@@ -1,3 +1,4 @@
+internal import Checkpoints
 public import Markets
 
 /// What stage one says of a snapshot: the features that need one market alone.
@@ -34,4 +35,38 @@ struct WindowReading: Sendable {
   let logReturn: Double
   /// The shares of snapshots with depth below each multiple of the rolling median.
   let thinShares: BySide<SIMD4<Double>>
+}
+
+extension MarketReading: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    time = try Timestamp(from: &archive)
+    logMid = try Double(from: &archive)
+    logDepth = try BySide<Double>(from: &archive)
+    depthToMedian = try BySide<Double>(from: &archive)
+    depthScore = try BySide<Double>(from: &archive)
+    windows = try [WindowReading](from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    time.write(to: &archive)
+    logMid.write(to: &archive)
+    logDepth.write(to: &archive)
+    depthToMedian.write(to: &archive)
+    depthScore.write(to: &archive)
+    windows.write(to: &archive)
+  }
+}
+
+extension WindowReading: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    volatility = try Double(from: &archive)
+    logReturn = try Double(from: &archive)
+    thinShares = try BySide<SIMD4<Double>>(from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    volatility.write(to: &archive)
+    logReturn.write(to: &archive)
+    thinShares.write(to: &archive)
+  }
 }

@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// The history of the log depth in the main band on one side.
@@ -45,7 +46,7 @@ struct DepthHistory: Sendable {
     thinTimes.append(thinTime, keepingFrom: windows.oldest)
     thinCounts.append(thinCount, keepingFrom: windows.oldest)
     for window in sorted.indices { sorted[window].insert(value) }
-    aggregate.append(Moments(value), in: windows)
+    aggregate.append(value, in: windows)
     summarise(windows)
     let distance = value - median(of: sorted.count - 1)
     isThin = SIMD4(repeating: distance) .< logMultiples
@@ -107,5 +108,31 @@ struct DepthHistory: Sendable {
     let head = windows.heads[window]
     guard head < windows.end else { return SIMD4(repeating: undefined) }
     return SIMD4<Double>(thinCount &- thinCounts[head]) / Double(windows.end - head)
+  }
+}
+
+extension DepthHistory: Resumable {
+  /// The moments are made anew by the next snapshot before anything reads them.
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&logDepth)
+    try archive.exchange(&lastHalved)
+    try archive.exchange(&values)
+    try archive.exchange(&aggregate)
+    try archive.exchange(fixed: &sortedHeads)
+    try archive.exchange(&thinTimes)
+    try archive.exchange(&thinCounts)
+    try archive.exchange(&thinTime)
+    try archive.exchange(&thinCount)
+    var thin = SIMD4<Int64>().replacing(with: 1, where: isThin)
+    try archive.exchange(&thin)
+    isThin = thin .!= 0
+    if archive.direction == .reading { try restoreSorted() }
+  }
+
+  private mutating func restoreSorted() throws(StateFault) {
+    guard sortedHeads.allSatisfy({ values.start <= $0 && $0 <= values.end }) else {
+      throw StateFault("a rolling median begins outside what is kept")
+    }
+    sorted = sortedHeads.map { head in SortedSequence((head..<values.end).map { values[$0] }) }
   }
 }

@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// What the extractors of one market share: the newest book and the history of its mid and depth.
@@ -91,5 +92,20 @@ struct MarketState: Sendable {
             sell: depthHistory.sell.thinShares(of: window, windows),
             buy: depthHistory.buy.thinShares(of: window, windows)))
       })
+  }
+}
+
+extension MarketState: Resumable {
+  /// The snapshot before the newest is set by the next one before anything reads it.
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&newest)
+    mid = newest?.book.mid
+    try archive.exchange(&previousQuoted)
+    try archive.exchange(fixed: &depths.sell)
+    try archive.exchange(fixed: &depths.buy)
+    try archive.exchange(&windows)
+    try archive.exchange(&prices)
+    try archive.exchange(&depthHistory.sell)
+    try archive.exchange(&depthHistory.buy)
   }
 }

@@ -1,3 +1,5 @@
+import Checkpoints
+
 /// The path of the log mid over a run of snapshots.
 struct PricePath: WindowSummary {
   var first: Double
@@ -16,7 +18,7 @@ struct PricePath: WindowSummary {
   var lastStep = 0.0
   var stepCount = 0
 
-  init(logMid: Double) {
+  init(_ logMid: Double) {
     first = logMid
     last = logMid
     high = logMid
@@ -58,7 +60,7 @@ struct PriceHistory: Sendable {
 
   mutating func append(mid: Double, _ windows: TimeWindows) {
     logMid = naturalLog(mid)
-    aggregate.append(PricePath(logMid: logMid), in: windows)
+    aggregate.append(logMid, in: windows)
     advance(windows)
   }
 
@@ -76,5 +78,13 @@ struct PriceHistory: Sendable {
   func volatility(of window: Int, _ windows: TimeWindows) -> Double {
     guard let path = summaries[window], path.stepCount > 0 else { return undefined }
     return logVolatility(variance: path.squared, seconds: windows.duration(of: window))
+  }
+}
+
+extension PriceHistory: Resumable {
+  /// The summaries are made anew by the next snapshot before anything reads them.
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&logMid)
+    try archive.exchange(&aggregate)
   }
 }

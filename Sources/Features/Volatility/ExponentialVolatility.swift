@@ -1,3 +1,4 @@
+import Checkpoints
 import Markets
 
 /// Exponentially weighted volatility, its change of pace, and the last step.
@@ -35,7 +36,7 @@ struct ExponentialVolatility: FeatureExtractor {
   private var fast: WeightedVariance
   private var slow: WeightedVariance
   private var volatilities: SlidingAggregate<DefinedMoments>
-  private var last: (time: Timestamp, logMid: Double)?
+  private var last: TimedLogMid?
 
   init(configuration: FeatureConfiguration) {
     fast = WeightedVariance(halfLife: configuration.halfLives.fast.seconds)
@@ -51,13 +52,13 @@ struct ExponentialVolatility: FeatureExtractor {
     let logMid = state.prices.logMid
     let step = last.map { logMid - $0.logMid }
     let seconds = last.map { (snapshot.time - $0.time).seconds } ?? 0
-    last = (snapshot.time, logMid)
+    last = TimedLogMid(time: snapshot.time, logMid: logMid)
     if let step {
       fast.add(step, seconds: seconds)
       slow.add(step, seconds: seconds)
     }
     let current = fast.logVolatility
-    volatilities.append(DefinedMoments(current), in: state.windows)
+    volatilities.append(current, in: state.windows)
     row.write(current)
     row.write(slow.logVolatility)
     row.write(fast.logRatio(to: slow))
@@ -70,5 +71,31 @@ struct ExponentialVolatility: FeatureExtractor {
     for window in 0..<state.windows.count {
       row.write(volatilities.summary(of: window, in: state.windows)?.moments?.standardDeviation ?? undefined)
     }
+  }
+}
+
+extension ExponentialVolatility: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&fast)
+    try archive.exchange(&slow)
+    try archive.exchange(&volatilities)
+    try archive.exchange(&last)
+  }
+}
+
+/// The log of a mid and when it was seen.
+struct TimedLogMid: StateValue {
+  let time: Timestamp
+  let logMid: Double
+}
+
+extension TimedLogMid {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    self.init(time: try Timestamp(from: &archive), logMid: try Double(from: &archive))
+  }
+
+  func write(to archive: inout StateArchive) {
+    time.write(to: &archive)
+    logMid.write(to: &archive)
   }
 }

@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// Range estimators on the window as one bar.
-struct RangeVolatility: FeatureExtractor {
+struct RangeVolatility: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.volatility
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

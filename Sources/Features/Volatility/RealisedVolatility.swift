@@ -1,7 +1,8 @@
+import Checkpoints
 import Markets
 
 /// Volatility and returns of the mid over each window, from the snapshots in it.
-struct RealisedVolatility: FeatureExtractor {
+struct RealisedVolatility: FeatureExtractor, Memoryless {
   static let family = FeatureFamily.volatility
 
   static func definitions(_ configuration: FeatureConfiguration) -> [FeatureDefinition] {

@@ -1,3 +1,5 @@
+import Checkpoints
+
 /// The variance per second of a price with exponentially decaying weights.
 struct WeightedVariance: Sendable {
   let halfLife: Double
@@ -24,5 +26,12 @@ struct WeightedVariance: Sendable {
   func logRatio(to other: WeightedVariance) -> Double {
     guard squares > 0, seconds > 0, other.squares > 0, other.seconds > 0 else { return undefined }
     return 0.5 * (naturalLog(squares / seconds) - naturalLog(other.squares / other.seconds))
+  }
+}
+
+extension WeightedVariance: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&squares)
+    try archive.exchange(&seconds)
   }
 }

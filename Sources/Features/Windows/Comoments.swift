@@ -7,10 +7,10 @@ package struct Comoments: WindowSummary {
   private var squaresY = 0.0
   private var products = 0.0
 
-  /// The moments of one pair.
-  package init(x: Double, y: Double) {
-    meanX = x
-    meanY = y
+  /// The moments of one pair of x and y.
+  package init(_ pair: SIMD2<Double>) {
+    meanX = pair.x
+    meanY = pair.y
   }
 
   package func joined(with later: Comoments) -> Comoments {

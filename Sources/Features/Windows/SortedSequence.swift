@@ -13,6 +13,16 @@ package struct SortedSequence: Sendable {
   /// Creates an empty sequence.
   package init() {}
 
+  /// Creates a sequence of values in any order, none of which may be NaN.
+  init(_ values: [Double]) {
+    let sorted = values.sorted()
+    count = sorted.count
+    for start in stride(from: 0, to: count, by: Self.chunkLimit / 2) {
+      chunks.append(Array(sorted[start..<min(start + Self.chunkLimit / 2, count)]))
+    }
+    counts = chunks.map(\.count)
+  }
+
   /// Adds a value, which must not be NaN.
   package mutating func insert(_ value: Double) {
     count += 1

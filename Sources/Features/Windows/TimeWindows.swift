@@ -1,3 +1,4 @@
+package import Checkpoints
 package import Markets
 
 /// Which snapshots lie in the windows `(t − W, t]`, for several lengths W at once.
@@ -51,4 +52,15 @@ package struct TimeWindows: Sendable {
 
   /// When a snapshot came that is still in the longest window.
   func time(at position: Int) -> Timestamp { times[position] }
+}
+
+extension TimeWindows: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(fixed: &heads)
+    try archive.exchange(&times)
+    end = times.end
+    guard heads.allSatisfy({ times.start <= $0 && $0 <= end }), heads == heads.sorted(by: >) else {
+      throw StateFault("a window begins outside what is kept")
+    }
+  }
 }

@@ -33,14 +33,33 @@ public struct LineReader: ~Copyable {
   /// Waits for input.
   public mutating func next() throws(SourceFailure) -> InputLine? {
     while true {
-      if let line = splitter.next() { return Self.copy(line) }
-      let (descriptor, name) = (descriptor, name)
-      let count = try splitter.fill { (room) throws(SourceFailure) in
-        try readBytes(from: descriptor, into: room, name: name)
-      }
-      if count == 0 { return splitter.last().map(Self.copy) }
+      if let line = received() { return line }
+      if try receive() == .end { return last() }
     }
   }
+
+  /// What receiving met.
+  public enum Reception: Sendable {
+    /// Bytes came.
+    case bytes
+    /// The input has ended.
+    case end
+  }
+
+  /// The next line among the bytes that were received, or nil when more must come.
+  public mutating func received() -> InputLine? { splitter.next().map(Self.copy) }
+
+  /// Receives bytes; waits until there are some.
+  public mutating func receive() throws(SourceFailure) -> Reception {
+    let (descriptor, name) = (descriptor, name)
+    let count = try splitter.fill { (room) throws(SourceFailure) in
+      try readBytes(from: descriptor, into: room, name: name)
+    }
+    return count == 0 ? .end : .bytes
+  }
+
+  /// A last line without its line end, or nil when there is none; to be asked once, after the end.
+  public mutating func last() -> InputLine? { splitter.last().map(Self.copy) }
 
   private static func copy(_ line: SplitLine) -> InputLine {
     switch line {

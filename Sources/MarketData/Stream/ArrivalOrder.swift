@@ -1,3 +1,4 @@
+package import Checkpoints
 public import Markets
 
 /// The rule that the times of a stream's books never fall, whatever their markets.
@@ -20,5 +21,15 @@ public struct ArrivalOrder: Sendable {
         reason: "\(snapshot.time) is before \(latest.time), the time of a book of \(latest.market) already read")
     }
     latest = (snapshot.time, snapshot.market)
+  }
+}
+
+extension ArrivalOrder: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    var time = latest?.time
+    var market = latest?.market
+    try archive.exchange(&time)
+    try archive.exchange(&market)
+    latest = if let time, let market { (time, market) } else { nil }
   }
 }

@@ -5,9 +5,9 @@
 #endif
 
 /// File operations that are on disk when they return.
-enum DurableFile {
+package enum DurableFile {
   /// Writes a new file and syncs it.
-  static func write(_ bytes: [UInt8], to path: String) throws(StoreFailure) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(StoreFailure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path, "create") }
     defer { close(descriptor) }
@@ -35,7 +35,7 @@ enum DurableFile {
   }
 
   /// The whole content of a file.
-  static func read(_ path: String) throws(StoreFailure) -> [UInt8] {
+  package static func read(_ path: String) throws(StoreFailure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, "open") }
     defer { close(descriptor) }
@@ -59,7 +59,7 @@ enum DurableFile {
   }
 
   /// Syncs a directory, so that the names in it are on disk.
-  static func syncDirectory(_ path: String) throws(StoreFailure) {
+  package static func syncDirectory(_ path: String) throws(StoreFailure) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure(path, "open") }
     defer { close(descriptor) }
@@ -67,7 +67,7 @@ enum DurableFile {
   }
 
   /// Renames within one file system, replacing a file or link of the new name.
-  static func rename(_ old: String, to new: String) throws(StoreFailure) {
+  package static func rename(_ old: String, to new: String) throws(StoreFailure) {
     #if canImport(Glibc)
       let status = Glibc.rename(old, new)
     #else

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import Features
 internal import Labels
 internal import Markets
@@ -12,7 +13,7 @@ struct CloseOutReading: Sendable {
 
 /// Watches one market for what a margin policy knows of closing out: the same code in a replay and in a stream.
 struct CloseOutWatch: Sendable {
-  private let probe: LadderProbe
+  private var probe: LadderProbe
   private var tracker: LiquidityTracker
 
   /// Creates a watch that has seen nothing; nil without a size or for a task without a liquidation.
@@ -29,4 +30,11 @@ struct CloseOutWatch: Sendable {
     let conditions = tracker.observe(snapshot)
     return probe.observe(snapshot.book).map { CloseOutReading(ladder: $0, conditions: conditions) }
   }
+
+  /// Goes on with the sizes of another watch of the same task.
+  mutating func takeSizes(of other: CloseOutWatch) { probe = other.probe }
+}
+
+extension CloseOutWatch: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) { try archive.exchange(&tracker) }
 }

@@ -1,3 +1,4 @@
+package import Checkpoints
 public import Features
 internal import MarketData
 public import Markets
@@ -25,21 +26,30 @@ public struct OnlineScorer: Sendable {
     public let scores: Swift.Result<BySide<SideScore>, Refusal>
     /// The features that were scored; nil when the snapshot was out of order.
     public let row: FeatureRow?
+    /// How much more of the market must be seen until its past before the first snapshot no longer matters; nil from
+    /// then on, and for a snapshot out of order.
+    public let warming: TimeSpan?
   }
 
-  private let scorer: ModelScorer
+  private var scorer: ModelScorer
   private let reasonCount: Int
   private var pipeline: FeaturePipeline
   private var order = ArrivalOrder()
-  private let emptyWatch: CloseOutWatch?
+  private var emptyWatch: CloseOutWatch?
   private var watches: [MarketName: CloseOutWatch] = [:]
+  private var warmUp: WarmUp
 
   /// Creates a scorer with empty windows.
   public init(_ artefact: ModelArtefact, reasonCount: Int) {
     scorer = ModelScorer(artefact)
     self.reasonCount = reasonCount
     pipeline = FeaturePipeline(configuration: artefact.features)
-    emptyWatch = CloseOutWatch(
+    emptyWatch = Self.emptyWatch(artefact)
+    warmUp = WarmUp(artefact.features)
+  }
+
+  private static func emptyWatch(_ artefact: ModelArtefact) -> CloseOutWatch? {
+    CloseOutWatch(
       task: artefact.task, features: artefact.features, notionals: artefact.closeOut?.ladder?.notionals ?? [])
   }
 
@@ -50,16 +60,25 @@ public struct OnlineScorer: Sendable {
     do {
       try order.admit(snapshot)
     } catch {
-      return refuse(snapshot, .outOfOrder(error.reason), row: nil)
+      return Result(
+        time: snapshot.time, market: snapshot.market, scores: .failure(.outOfOrder(error.reason)), row: nil,
+        warming: nil)
     }
     let row = pipeline.observe(snapshot)
-    guard row.isScorable else { return refuse(snapshot, .noMid(row.condition), row: row) }
+    return Result(
+      time: snapshot.time, market: snapshot.market, scores: scores(snapshot, row), row: row,
+      warming: warmUp.observe(row))
+  }
+
+  private mutating func scores(
+    _ snapshot: BookSnapshot, _ row: FeatureRow
+  ) -> Swift.Result<BySide<SideScore>, Refusal> {
+    guard row.isScorable else { return .failure(.noMid(row.condition)) }
     let reading = read(snapshot)
     guard let sell = score(row, .sell, reading), let buy = score(row, .buy, reading) else {
-      return refuse(snapshot, .unknownMarket, row: row)
+      return .failure(.unknownMarket)
     }
-    return Result(
-      time: snapshot.time, market: snapshot.market, scores: .success(BySide(sell: sell, buy: buy)), row: row)
+    return .success(BySide(sell: sell, buy: buy))
   }
 
   /// What closing out costs in a market that the model knows.
@@ -78,8 +97,33 @@ public struct OnlineScorer: Sendable {
     return scorer.score(row.values[side], group: group, reasonCount: reasonCount, reading: reading)
   }
 
-  private func refuse(_ snapshot: BookSnapshot, _ refusal: Refusal, row: FeatureRow?) -> Result {
-    Result(time: snapshot.time, market: snapshot.market, scores: .failure(refusal), row: row)
+  /// Goes on with another model, all that was remembered kept.
+  ///
+  /// The model must compute its features as the present one does and answer the same task; see `StreamIdentity`.
+  mutating func adopt(_ artefact: ModelArtefact) {
+    scorer = ModelScorer(artefact)
+    emptyWatch = Self.emptyWatch(artefact)
+    guard let emptyWatch else { return watches = [:] }
+    for market in watches.keys { watches[market]?.takeSizes(of: emptyWatch) }
+  }
+}
+
+extension OnlineScorer: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&order)
+    try archive.exchange(&pipeline)
+    try archive.exchange(&warmUp)
+    var markets = watches.keys.sorted()
+    try archive.exchange(&markets)
+    if archive.direction == .reading { watches = [:] }
+    for market in markets {
+      guard var watch = watches[market] ?? emptyWatch else {
+        throw StateFault("it follows the cost of closing out, of which this model knows nothing")
+      }
+      watches[market] = nil
+      try archive.exchange(&watch)
+      watches[market] = watch
+    }
   }
 }
 

@@ -28,6 +28,7 @@ public struct ScoreLine: Sendable {
     var line = JSONLine()
     line.add("time", result.time.description)
     line.add("market", result.market.text)
+    if let warming = result.warming { line.add("warming", warming.seconds) }
     switch result.scores {
     case .success(let scores):
       for side in LiquidationSide.allCases { line.add(side.rawValue, object: object(scores[side])) }

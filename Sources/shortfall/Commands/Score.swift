@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import Margining
 import MarketData
+import Markets
 import ModelStore
 import VenueFeeds
 import Workflows
@@ -16,6 +17,8 @@ struct Score: ParsableCommand {
 
       With --venue the lines are the venue's own. Then each change of a book gives a line, and a book that lost a message \
       gives one without scores, with the reason, and no more until the venue sends a new snapshot.
+
+      SIGHUP reads model and policy again between two lines; SIGINT and SIGTERM end the process after a line, with 0.
       """)
 
   @Option(help: ArgumentHelp("The model's directory, or a training run's output.", valueName: "directory"))
@@ -33,44 +36,64 @@ struct Score: ParsableCommand {
 
   @OptionGroup var native: VenueOptions
 
+  @Option(
+    help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Keeps all that scoring remembers, and goes on from it.", valueName: "file"))
+  var state: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How often the state is kept: a number of lines, or a time as the books tell it (default: 1m).",
+      valueName: "interval"))
+  var checkpointEvery: CheckpointInterval?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where input begins when there is a state: 'replayed' at its first line, 'rewound' after the last line of the "
+        + "state, 'continued' wherever the feed is now (default: continued)."))
+  var resume: Resumption?
+
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
+    if state == nil, checkpointEvery != nil || resume != nil {
+      throw ValidationError("--checkpoint-every and --resume need --state.")
+    }
+    if native.venue != nil, state != nil || output != nil {
+      throw ValidationError("--state and --output keep whole books; pipe 'convert --venue' into 'score' for them.")
+    }
   }
 
   func run() throws {
     try Rim.run {
-      let stored = try StoredModel.load(model)
-      let curve = try PolicyFile.curve(policy)
-      var scorer = OnlineScorer(stored.artefact, reasonCount: reasons)
-      let writer = ScoreLine(curve: curve, features: features ? .included : .omitted)
-      var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
-      if var feed = native.feed() {
-        while let line = try lines.next() {
-          let events = Self.events(line, &feed)
-          StandardOutput.write(Self.answers(events, number: lines.number, &scorer, writer))
-        }
-        return StandardOutput.write(Self.answers(feed.finish(), number: lines.number, &scorer, writer))
+      let detail = features ? ScoreLine.FeatureDetail.included : .omitted
+      if let feed = native.feed() {
+        let artefact = try StoredModel.load(model).artefact
+        let writer = ScoreLine(curve: try PolicyFile.curve(policy), features: detail)
+        return try Self.score(feed, by: OnlineScorer(artefact, reasonCount: reasons), writer)
       }
-      var parser = CanonicalLineParser()
-      while let line = try lines.next() {
-        StandardOutput.write(Self.answer(line, number: lines.number, &parser, &scorer, writer))
+      let stateFile = try state.map { path in try StateFile(path) }
+      var stream = try ScoreStream(
+        reasonCount: reasons, output: try AnswerOutput(output), stateFile: stateFile,
+        resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
+      ) {
+        let artefact = try StoredModel.load(model).artefact
+        return (artefact, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
       }
+      try stream.run()
     }
   }
 
-  private static func answer(
-    _ line: InputLine, number: Int, _ parser: inout CanonicalLineParser, _ scorer: inout OnlineScorer,
-    _ writer: ScoreLine
-  ) -> [UInt8] {
-    guard case .bytes(let bytes) = line else {
-      return writer.bytes(lineNumber: number, field: "line", reason: "the line is longer than 16 MiB")
+  /// Scores every change of a venue's books until its lines end.
+  private static func score(_ feed: VenueFeed, by scorer: OnlineScorer, _ writer: ScoreLine) throws {
+    var feed = feed
+    var scorer = scorer
+    var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
+    while let line = try lines.next() {
+      StandardOutput.write(answers(events(line, &feed), number: lines.number, &scorer, writer))
     }
-    do throws(FieldFault) {
-      let snapshot = try parser.parse(bytes)
-      return writer.bytes(scorer.score(snapshot))
-    } catch {
-      return writer.bytes(lineNumber: number, field: error.field, reason: error.reason)
-    }
+    StandardOutput.write(answers(feed.finish(), number: lines.number, &scorer, writer))
   }
 
   private static func events(_ line: InputLine, _ feed: inout VenueFeed) -> [VenueEvent] {

@@ -61,3 +61,10 @@ extension LiquidationSide: ExpressibleByArgument {}
 extension BookFormat: ExpressibleByArgument {}
 
 extension TreeExport.Part: ExpressibleByArgument {}
+
+extension CheckpointInterval: ExpressibleByArgument {
+  /// Reads a number of lines or a length of time.
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension Resumption: ExpressibleByArgument {}

@@ -1,0 +1,47 @@
+internal import Checkpoints
+internal import Digests
+internal import Features
+internal import Markets
+internal import ModelStore
+
+/// What a stream's memory means: how its features are computed, for which task, and which markets have scores.
+struct StreamIdentity: Equatable, Sendable {
+  /// Digests of the settings of the features, of their names and of the task.
+  private let features: String
+  private let names: String
+  private let task: String
+  /// The markets that have scores, in the order of their names.
+  private let markets: [MarketName]
+
+  init(_ artefact: ModelArtefact) throws {
+    features = SHA256.hexadecimal(of: try StableJSON.text(of: artefact.features))
+    names = SHA256.hexadecimal(of: artefact.schema.names.joined(separator: "\n"))
+    task = SHA256.hexadecimal(of: try StableJSON.text(of: artefact.task))
+    markets = Set(artefact.groups.map(\.market)).sorted()
+  }
+
+  /// Why a stream of this identity cannot go on with another model, in words; nil when it can.
+  func obstacle(to model: StreamIdentity) -> String? {
+    if features != model.features { return "its features are configured otherwise, so the windows do not fit" }
+    if names != model.names { return "its features are defined otherwise" }
+    if task != model.task { return "it answers another task" }
+    let missing = markets.filter { !model.markets.contains($0) }
+    return missing.isEmpty ? nil : "it does not know \(missing.map(\.text).joined(separator: ", "))"
+  }
+}
+
+extension StreamIdentity: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    features = try archive.readText()
+    names = try archive.readText()
+    task = try archive.readText()
+    markets = try [MarketName](from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    features.write(to: &archive)
+    names.write(to: &archive)
+    task.write(to: &archive)
+    markets.write(to: &archive)
+  }
+}

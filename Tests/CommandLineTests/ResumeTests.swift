@@ -1,0 +1,252 @@
+import Foundation
+import Markets
+import Sampling
+import TestRecordings
+import Testing
+import Workflows
+
+extension CommandLineTests {
+  @Suite("score, stopped and started again")
+  struct Resume {
+    /// Kills in the test of kills; SHORTFALL_KILLS asks for another number.
+    private static let kills = ProcessInfo.processInfo.environment["SHORTFALL_KILLS"].flatMap { Int($0) } ?? 40
+
+    /// Lines of 900 books, with some that are none.
+    private static let lines = SimulatedBooks.snapshots.prefix(900).enumerated().map { index, snapshot in
+      index % 50 == 49 ? Array("line \(index)\n".utf8) : SimulatedBooks.lines([snapshot])
+    }
+
+    private static let input = Result { try Scratch.file("stream.jsonl", lines.flatMap(\.self)) }
+
+    /// The answers of a process that never stops.
+    private static let whole = Result {
+      let run = try Invocation.run(
+        ["score", "--model", try TrainedModel.simulated.get(), "--features"], input: try input.get())
+      try #require(run.status == 0, "\(run.errors)")
+      return run.output
+    }
+
+    private let state = Scratch.path("state")
+    private let output = Scratch.path("answers.jsonl")
+
+    private func arguments(_ more: [String] = []) throws -> [String] {
+      ["score", "--model", try TrainedModel.simulated.get(), "--features", "--state", state, "--output", output] + more
+    }
+
+    private func answers() throws -> Data { try Data(contentsOf: URL(filePath: output)) }
+
+    private func expectWhole(_ run: Invocation, _ comment: Comment? = nil) throws {
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output.isEmpty)
+      #expect(try answers() == Self.whole.get(), comment)
+    }
+
+    @Test("killed at random points of a replay and started again, the answers are those of one that never stopped")
+    func killed() throws {
+      let replayed = try arguments(["--resume", "replayed", "--checkpoint-every", "20"])
+      let begin = ContinuousClock.now
+      try expectWhole(try Invocation.run(replayed, input: Self.input.get()))
+      let length = (ContinuousClock.now - begin) / .seconds(1)
+      var generator = SeededGenerator(seed: 20_261_123)
+      var (kills, attempts, inside) = (0, 0, 0)
+      try restart()
+      while kills < Self.kills, attempts < 4 * Self.kills {
+        attempts += 1
+        let before = lengthOfAnswers()
+        let running = try Running(replayed, input: try Self.input.get())
+        usleep(UInt32(generator.uniform() * length * 1e6))
+        running.kill()
+        let run = try running.finished()
+        if run.wasKilled {
+          kills += 1
+          if lengthOfAnswers() > before { inside += 1 }
+          if generator.happens(withProbability: 0.7) { continue }
+          try expectWhole(try Invocation.run(replayed, input: Self.input.get()), "after \(kills) kills")
+        } else {
+          try expectWhole(run, "after \(kills) kills")
+        }
+        try restart()
+      }
+      #expect(kills == Self.kills)
+      // Some kills come before the first answer; that many come between answers shows that the test can fail.
+      #expect(inside > kills / 10, "\(inside) of \(kills) kills came while answers were written")
+    }
+
+    /// How many answered lines the state speaks of; a state is on its way while further lines are answered.
+    private func linesKept() throws -> Int {
+      let lines = try #require(try StateFile(state).load()).position.lines
+      try #require(0..<250 ~= lines)
+      return lines
+    }
+
+    private func restart() throws {
+      for path in [state, output] { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    private func lengthOfAnswers() -> Int { FileManager.default.contents(atPath: output)?.count ?? 0 }
+
+    @Test("asked to end, it keeps its state, exits 0 and goes on with the rest", arguments: [SIGINT, SIGTERM])
+    func asked(signal: Int32) throws {
+      let feed = try Feed(arguments())
+      try feed.send(Self.lines[..<300])
+      try feed.waitForAnswers(300, in: output)
+      let run = try feed.end(with: signal)
+      #expect(run.status == 0 && !run.wasKilled)
+      let rest = try Scratch.file("rest.jsonl", Self.lines[300...].flatMap(\.self))
+      let second = try Invocation.run(arguments(), input: rest)
+      #expect(second.errors.contains("goes on after line 300"))
+      try expectWhole(second)
+    }
+
+    @Test("a feed that goes on after a kill loses no answer that was given, and numbers lines on")
+    func continued() throws {
+      let feed = try Feed(arguments(["--checkpoint-every", "100"]))
+      try feed.send(Self.lines[..<250])
+      try feed.waitForAnswers(250, in: output)
+      _ = try feed.end(with: SIGKILL)
+      let kept = try linesKept()
+      let handle = try FileHandle(forWritingTo: URL(filePath: output))
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data("{\"time\":\"20".utf8))
+      try handle.close()
+      let rest = try Scratch.file("rest.jsonl", Self.lines[250...].flatMap(\.self))
+      let run = try Invocation.run(arguments(), input: rest)
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.errors.contains("the features never saw the last \(250 - kept) lines answered before"))
+      #expect(run.errors.contains("goes on after line 250"))
+      let found = try answers().split(separator: UInt8(ascii: "\n"))
+      let expected = try Self.whole.get().split(separator: UInt8(ascii: "\n"))
+      try #require(found.count == expected.count)
+      #expect(found.prefix(250).elementsEqual(expected.prefix(250)))
+      for index in stride(from: 299, to: found.count, by: 50) { #expect(found[index] == expected[index]) }
+    }
+
+    @Test("a feed rewound to the line after the state's gives the answers of one that never stopped")
+    func rewound() throws {
+      let feed = try Feed(arguments(["--checkpoint-every", "100"]))
+      try feed.send(Self.lines[..<250])
+      try feed.waitForAnswers(250, in: output)
+      _ = try feed.end(with: SIGKILL)
+      let kept = try linesKept()
+      let rest = try Scratch.file("rest.jsonl", Self.lines[kept...].flatMap(\.self))
+      try expectWhole(try Invocation.run(arguments(["--resume", "rewound"]), input: rest))
+    }
+
+    @Test("an input or output that is not the state's, and a torn state, are refused and left as they are")
+    func refused() throws {
+      let first = try Scratch.file("first.jsonl", Self.lines[..<100].flatMap(\.self))
+      #expect(try Invocation.run(arguments(), input: first).status == 0)
+      let given = try answers()
+      let other = try Scratch.file("other.jsonl", Self.lines[1..<200].flatMap(\.self))
+      let short = try Scratch.file("short.jsonl", Self.lines[..<60].flatMap(\.self))
+      let kept = try Data(contentsOf: URL(filePath: state))
+      for (input, hint) in [(other, "line 100 is not the one"), (short, "ended after line 60")] {
+        let run = try Invocation.run(arguments(["--resume", "replayed"]), input: input)
+        #expect(run.status == 1 && run.errors.contains(hint), "\(run.errors)")
+      }
+      let shortened = Scratch.path("shortened.jsonl")
+      try given.dropLast().write(to: URL(filePath: shortened))
+      let run = try Invocation.run(
+        arguments(["--resume", "replayed"]).map { $0 == output ? shortened : $0 }, input: Self.input.get())
+      #expect(run.status == 1 && run.errors.contains("the state speaks of"), "\(run.errors)")
+      #expect(try answers() == given)
+      #expect(try Data(contentsOf: URL(filePath: state)) == kept)
+
+      try kept.dropLast(10).write(to: URL(filePath: state))
+      let torn = try Invocation.run(arguments(), input: first)
+      #expect(torn.status == 1 && torn.errors.contains("\(state): it is torn or damaged"), "\(torn.errors)")
+      #expect(try answers() == given)
+    }
+
+    @Test("a hang-up reads the model again between two lines, and a model that does not fit is refused")
+    func reloaded() throws {
+      let folder = Scratch.path("current")
+      let manager = FileManager.default
+      func show(_ model: String) throws {
+        let next = folder + ".next"
+        try manager.createSymbolicLink(atPath: next, withDestinationPath: model)
+        #expect(rename(next, folder) == 0)
+      }
+      let plain = try TrainedModel.simulated.get()
+      let other = Scratch.path("boosted")
+      let configuration = try Scratch.file("boosted.yaml", SimulatedBooks.training(name: "trees", family: "boosting"))
+      let training = try Invocation.run([
+        "train", "--config", configuration, "--data", SimulatedBooks.file, "--to", "\(SimulatedBooks.split)",
+        "--output", other,
+      ])
+      try #require(training.status == 0, "\(training.errors)")
+      try show(plain)
+      let feed = try Feed(["score", "--model", folder, "--features", "--output", output])
+      try feed.send(Self.lines[..<100])
+      try feed.waitForAnswers(100, in: output)
+      try show(other)
+      try feed.signal(SIGHUP, awaiting: "took up model trees and the policy after line 100")
+      try feed.send(Self.lines[100..<200])
+      try feed.waitForAnswers(200, in: output)
+      try show(try TrainedModel.closeOut.get())
+      try feed.signal(
+        SIGHUP, awaiting: "keeps the old model and policy: the model does not fit: it answers another task")
+      try show("/nowhere")
+      try feed.signal(SIGHUP, awaiting: "no model here")
+      try feed.send(Self.lines[200..<300])
+      let run = try feed.end(with: nil)
+      #expect(run.status == 0, "\(run.errors)")
+      let trees = try Invocation.run(["score", "--model", other, "--features"], input: Self.input.get())
+      let separator = UInt8(ascii: "\n")
+      let expected =
+        try Self.whole.get().split(separator: separator).prefix(100)
+        + trees.output.split(separator: separator)[100..<300]
+      #expect(try answers().split(separator: separator).elementsEqual(expected))
+    }
+  }
+}
+
+/// A run of the program that is fed line by line.
+private final class Feed {
+  private let process = Process()
+  private let input = Pipe()
+  private let errorPath = Scratch.path("err")
+
+  init(_ arguments: [String]) throws {
+    process.executableURL = URL(fileURLWithPath: Invocation.program)
+    process.arguments = arguments
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    try Data().write(to: URL(filePath: errorPath))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: errorPath))
+    try process.run()
+  }
+
+  func send(_ lines: some Sequence<[UInt8]>) throws {
+    try input.fileHandleForWriting.write(contentsOf: Data(lines.flatMap(\.self)))
+  }
+
+  func waitForAnswers(_ count: Int, in path: String) throws {
+    try wait { (FileManager.default.contents(atPath: path) ?? Data()).count { $0 == UInt8(ascii: "\n") } >= count }
+  }
+
+  func signal(_ number: Int32, awaiting text: String) throws {
+    kill(process.processIdentifier, number)
+    try wait { try errors().contains(text) }
+  }
+
+  /// Sends a signal, or ends the input, and waits for the end.
+  func end(with signal: Int32?) throws -> Invocation {
+    if let signal { kill(process.processIdentifier, signal) } else { try input.fileHandleForWriting.close() }
+    process.waitUntilExit()
+    return Invocation(
+      status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal, output: Data(),
+      errors: try errors())
+  }
+
+  private func errors() throws -> String { try String(contentsOfFile: errorPath, encoding: .utf8) }
+
+  private func wait(until isDone: () throws -> Bool) throws {
+    let deadline = ContinuousClock.now + .seconds(30)
+    while try !isDone() {
+      let said = try errors()
+      try #require(ContinuousClock.now < deadline && process.isRunning, "\(said)")
+      usleep(2_000)
+    }
+  }
+}

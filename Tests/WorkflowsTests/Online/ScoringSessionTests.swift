@@ -1,0 +1,173 @@
+import Checkpoints
+import Features
+import Foundation
+import Labels
+import Margining
+import MarketData
+import Markets
+import ModelStore
+import Sampling
+import TestRecordings
+import Testing
+import Workflows
+
+@Suite("Scoring session")
+struct ScoringSessionTests {
+  private static let writer = ScoreLine(curve: .standard, features: .included)
+
+  /// Lines of books with a few that are none, out of order or of a market that no model knows.
+  private static let lines: [InputLine] = {
+    let writer = CanonicalLineWriter()
+    let lines = SimulatedBooks.snapshots.prefix(1_600).map { snapshot in
+      var line: [UInt8] = []
+      writer.append(snapshot, to: &line)
+      return Array(line.dropLast())
+    }
+    return lines.enumerated().flatMap { index, line -> [InputLine] in
+      let book = InputLine.bytes(line)
+      switch index % 40 {
+      case 7: return [book, .bytes(Array("no book".utf8))]
+      case 17: return [book, .bytes(lines[0])]
+      case 27: return [book, .bytes(Array(String(decoding: line, as: UTF8.self).replacing("SIM-", with: "NEW-").utf8))]
+      case 37: return [book, .tooLong]
+      default: return [book]
+      }
+    }
+  }()
+
+  private func session(_ artefact: ModelArtefact) throws -> ScoringSession {
+    try ScoringSession(artefact, reasonCount: 3, writer: Self.writer)
+  }
+
+  private func changed(
+    _ artefact: ModelArtefact, task: ShortfallTask? = nil, features: FeatureConfiguration? = nil,
+    groups: [ModelGroup]? = nil
+  ) -> ModelArtefact {
+    ModelArtefact(
+      name: "changed", provenance: artefact.provenance, task: task ?? artefact.task, thresholds: artefact.thresholds,
+      features: features ?? artefact.features, schema: artefact.schema, groups: groups ?? artefact.groups,
+      inputs: artefact.inputs, classifier: artefact.classifier, calibrator: artefact.calibrator,
+      baselines: artefact.baselines, origin: artefact.origin)
+  }
+
+  /// Models that do not fit a stream of `artefact`, with what must be said.
+  private func strangers(to artefact: ModelArtefact) throws -> [(ModelArtefact, String)] {
+    [
+      (changed(artefact, features: .standard), "its features are configured otherwise"),
+      (
+        changed(
+          artefact,
+          task: try ShortfallTask(band: artefact.task.band, horizon: .hours(3), threshold: .relativeToMedian(0.4))),
+        "it answers another task"
+      ),
+      (changed(artefact, groups: Array(artefact.groups.dropFirst(2))), "it does not know \(artefact.groups[0].market)"),
+    ]
+  }
+
+  @Test("stopped at random moments, it goes on as if it never had, byte for byte")
+  func resumes() throws {
+    let artefact = try SimulatedModel.platt.get()
+    var whole = try session(artefact)
+    var stopped = whole
+    var generator = SeededGenerator(seed: 5)
+    var resumptions = 0
+    for line in Self.lines {
+      let expected = whole.answer(line)
+      try #require(stopped.answer(line) == expected, "line \(whole.lineCount), resumed \(resumptions) times")
+      guard generator.happens(withProbability: 0.05) else { continue }
+      let bytes = StreamState.bytes(try stopped.takeState(outputLength: 7))
+      let state = try StreamState(bytes: bytes)
+      #expect(state.position.lines == whole.lineCount)
+      #expect(state.position.outputLength == 7)
+      #expect(state.position.canEnd(with: line))
+      #expect(!state.position.canEnd(with: .bytes([])))
+      stopped = try session(artefact)
+      try stopped.resume(state)
+      #expect(StreamState.bytes(try stopped.takeState(outputLength: 7)) == bytes)
+      resumptions += 1
+    }
+    #expect(resumptions > 50)
+  }
+
+  @Test("what a margin policy knows of closing out goes on too")
+  func evidence() throws {
+    let artefact = try CloseOutTrainingTests.model.get().artefact
+    var whole = OnlineScorer(artefact, reasonCount: 1)
+    var stopped = whole
+    var seen = 0
+    for (index, snapshot) in SimulatedBooks.snapshots.prefix(900).enumerated() {
+      guard case .success(let expected) = whole.score(snapshot).scores,
+        case .success(let found) = stopped.score(snapshot).scores
+      else { continue }
+      #expect(found.sell == expected.sell && found.buy == expected.buy)
+      if expected.sell.evidence != nil { seen += 1 }
+      guard index % 31 == 0 else { continue }
+      var written = StateArchive()
+      try written.exchange(&stopped)
+      var archive = StateArchive(reading: written.bytes)
+      stopped = OnlineScorer(artefact, reasonCount: 1)
+      try archive.exchange(&stopped)
+      try archive.finish()
+    }
+    #expect(seen > 500)
+  }
+
+  @Test("a state of other features, another task or a market that the model does not know is refused and says why")
+  func strangeStates() throws {
+    let artefact = try SimulatedModel.plain.get()
+    var first = try session(artefact)
+    for line in Self.lines.prefix(50) { _ = first.answer(line) }
+    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(outputLength: nil)))
+    for (model, reason) in try strangers(to: artefact) {
+      var other = try session(model)
+      let refusal = try #require(throws: SessionRefusal.self) { try other.resume(state) }
+      #expect(refusal.description.hasPrefix("the model does not fit: \(reason)"))
+      #expect(other.lineCount == 0)
+    }
+  }
+
+  @Test("another model goes on with the same memory, and one that does not fit changes nothing")
+  func adoption() throws {
+    let (first, second) = (try SimulatedModel.plain.get(), try SimulatedModel.boosted.get())
+    var changing = try session(first)
+    var alwaysFirst = try session(first)
+    var alwaysSecond = try session(second)
+    for line in Self.lines.prefix(300) {
+      #expect(changing.answer(line) == alwaysFirst.answer(line))
+      _ = alwaysSecond.answer(line)
+    }
+    for (model, reason) in try strangers(to: first) {
+      let refusal = try #require(throws: SessionRefusal.self) { try changing.adopt(model, writer: Self.writer) }
+      #expect(refusal.description.hasPrefix("the model does not fit: \(reason)"))
+    }
+    for line in Self.lines[300..<400] {
+      #expect(changing.answer(line) == alwaysFirst.answer(line))
+      _ = alwaysSecond.answer(line)
+    }
+    try changing.adopt(second, writer: Self.writer)
+    for line in Self.lines[400..<600] { #expect(changing.answer(line) == alwaysSecond.answer(line)) }
+    #expect(changing.lineCount == 600)
+  }
+
+  @Test("a market says how long it has yet to warm up, and again after a silence that empties its windows")
+  func warming() throws {
+    let artefact = try SimulatedModel.plain.get()
+    #expect(artefact.features.memory == .hours(60))
+    var scorer = OnlineScorer(artefact, reasonCount: 0)
+    let market = try #require(SimulatedBooks.snapshots.first?.market)
+    let books = SimulatedBooks.snapshots.filter { $0.market == market }
+    let start = books[0].time
+    for snapshot in books.prefix(800) {
+      let age = snapshot.time - start
+      let expected = age < .hours(60) ? start + .hours(60) - snapshot.time : nil
+      #expect(scorer.score(snapshot).warming == expected)
+    }
+    let last = books[799]
+    func warming(after span: TimeSpan) -> TimeSpan? {
+      scorer.score(BookSnapshot(time: last.time + span, market: market, book: last.book)).warming
+    }
+    #expect(warming(after: .hours(6)) == nil)
+    #expect(warming(after: .hours(12) + TimeSpan(nanoseconds: 1)) == .hours(60))
+    #expect(warming(after: .hours(13) + TimeSpan(nanoseconds: 1)) == .hours(59))
+  }
+}
