@@ -56,7 +56,9 @@ struct ShippedModelTests {
     let linear = training.linear.map { [$0.fit.coefficients.count + $0.fit.dropped.count, $0.search.count] }
     let trees = training.boosting.map { [min(15, $0.importances.count)] }
     let weights = training.blend.map { [$0.search.count] }
-    let quantiles = artefact.closeOut.map { [$0.record.walkForward.scores.count] }
+    let quantiles = artefact.closeOut.map { model in
+      [model.record.walkForward.scores.count] + (model.ladder.map { [$0.rungs.count] } ?? [])
+    }
     #expect(
       tables.map { $0.count - 2 } == [
         training.files.count, artefact.thresholds.entries.count, artefact.inputs.columns.count,

@@ -33,6 +33,7 @@ public struct ConditionalRequirement: Sendable {
   /// What the requirement is made from.
   public let evidence: CloseOutEvidence
   private let settings: ConditionalSettings
+  private let bounds: MarginBounds
   private let base: Double
   private let concentration: ConcentrationAddOn
 
@@ -49,6 +50,7 @@ public struct ConditionalRequirement: Sendable {
     let past = (1 - weight) * evidence.returns.historical + weight * evidence.returns.stressed
     self.evidence = evidence
     self.settings = settings
+    self.bounds = bounds
     base = min(1, max(bounds.floor.fraction, settings.historyShare * past))
     concentration = ConcentrationAddOn(settings.concentration, evidence)
   }
@@ -62,6 +64,11 @@ public struct ConditionalRequirement: Sendable {
     return RequirementComponents(
       notional: notional, base: base, liquidity: min(1, max(0, spread) + max(0, sweep)),
       concentration: concentration.value(at: notional), model: continued({ $0.loss }, at: notional))
+  }
+
+  /// The requirement if so much more depth stayed in the book.
+  func deepened(by added: Double) -> ConditionalRequirement? {
+    evidence.deepened(by: added).flatMap { try? ConditionalRequirement($0, settings: settings, bounds: bounds) }
   }
 
   /// A loss quantile of the rungs at a size, from 0 to 1, continued beyond the ladder by the square-root law.

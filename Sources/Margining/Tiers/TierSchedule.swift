@@ -64,6 +64,14 @@ public struct TierSchedule: Hashable, Sendable {
     return tiers.lastIndex { $0.lowerBound <= notional }
   }
 
+  /// The index of the last tier that holds some of a notional: on a bound, of the tier that ends there.
+  ///
+  /// Nil when the notional is negative or not finite.
+  public func tierIndex(reachedBy notional: Double) -> Int? {
+    guard notional >= 0, notional.isFinite else { return nil }
+    return tiers.lastIndex { $0.lowerBound < notional } ?? 0
+  }
+
   /// The maintenance requirement of a position, in quote currency, or nil when its notional is negative or not finite.
   ///
   /// Continuous and never falling in the notional.

@@ -32,7 +32,8 @@ extension BacktestTables {
   var raises: TextTable {
     var table = TextTable([
       ("time", .left), ("market", .left), ("side", .left), ("before", .right), ("after", .right), ("decided by", .left),
-      ("depth instead USD", .right), ("a day USD", .right), ("raise a day USD", .right), ("cheaper", .left),
+      ("cover USD", .right), ("or depth USD, – none does", .right), ("a day USD", .right), ("raise a day USD", .right),
+      ("cheaper", .left),
       ("forced USD", .right), ("in all", .right), ("guarded", .right), ("in all", .right),
     ])
     let largest = report.raises.enumerated().sorted { left, right in
@@ -43,7 +44,8 @@ extension BacktestTables {
       let (injection, feedback) = (raise.injection, raise.feedback)
       table.append([
         raise.time.description, raise.market.text, raise.side.rawValue, Figures.decimal(raise.before * 1e4, 1),
-        Figures.decimal(raise.after * 1e4, 1), raise.binding, Figures.amount(injection?.equalRiskUSD),
+        Figures.decimal(raise.after * 1e4, 1), raise.binding, Figures.amount(injection?.coverUSD),
+        Figures.amount(injection?.equalRiskUSD),
         Figures.amount(injection?.injectionCostPerDay), Figures.amount(injection?.raiseCostPerDay),
         injection?.cheaper ?? Figures.absent, Figures.amount(feedback?.unguarded.firstRoundUSD),
         Figures.amount(feedback?.unguarded.totalUSD), Figures.amount(feedback?.guarded.firstRoundUSD),

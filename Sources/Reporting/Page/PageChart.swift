@@ -63,6 +63,12 @@ struct PageSubject {
       .min { ($0.theirMarginAtTarget ?? .infinity) < ($1.theirMarginAtTarget ?? .infinity) }
   }
 
+  /// The comparison with the competitor that leaves the least shortfall at our mean margin; nil where none can be scaled.
+  func leastShortfall(in group: String, ours: String) -> PolicyComparison? {
+    report.comparisons.filter { $0.group == group && $0.ours == ours && $0.theirShortfallUSD?.isFinite == true }
+      .min { ($0.theirShortfallUSD ?? .infinity) < ($1.theirShortfallUSD ?? .infinity) }
+  }
+
   /// The policies to draw for a market: ours and the best competitor, or the first competitor when none is best.
   func drawnPolicies(of market: String) -> [Int] {
     let best = bestComparison(in: market) ?? bestComparison(in: "all")

@@ -21,8 +21,12 @@ struct PageVerdict {
     let tests = subject.ours.flatMap { policy in
       subject.report.policies[policy].tests.filter { $0.market.text == group }.map { sentence($0, policy) }
     }
-    let best = subject.ours.compactMap { subject.bestComparison(in: group, ours: subject.name($0)) }
-    let compared = best.flatMap { [marginSentence($0), shortfallSentence($0)] }
+    let compared = subject.ours.map(subject.name).flatMap { ours in
+      [
+        subject.bestComparison(in: group, ours: ours).map(marginSentence),
+        subject.leastShortfall(in: group, ours: ours).map(shortfallSentence),
+      ].compactMap(\.self)
+    }
     return subject.ours.compactMap { coverage(of: $0, group) } + tests
       + (compared.isEmpty
         ? ["No competitor could be brought to the target coverage here, so none is beside ours."] : compared)
@@ -73,12 +77,10 @@ struct PageVerdict {
   }
 
   private func shortfallSentence(_ comparison: PolicyComparison) -> String {
-    guard let theirs = comparison.theirShortfallUSD else {
-      return "At equal mean margin \(comparison.competitor) could not be put beside \(comparison.ours)."
-    }
-    return """
-      At equal mean margin \(comparison.ours) leaves \(Figures.amount(comparison.ourShortfallUSD)) USD uncovered against \
-      \(Figures.amount(theirs)) USD of \(comparison.competitor), \(PageWords.saved(comparison.shortfallSaved)).
-      """
+    """
+    At equal mean margin the competitor with the least shortfall is \(comparison.competitor): \(comparison.ours) leaves \
+    \(Figures.amount(comparison.ourShortfallUSD)) USD uncovered against \
+    \(Figures.amount(comparison.theirShortfallUSD)) USD, \(PageWords.saved(comparison.shortfallSaved)).
+    """
   }
 }

@@ -9,7 +9,7 @@ struct ChainWalk {
   private(set) var requirements: [[Double]] = []
   /// For each judged point and size the maintenance margin after the chain, over the size.
   private(set) var margins: [[Double]] = []
-  /// For each judged point and size the initial margin after the chain: that of the tier that the size falls into.
+  /// For each judged point and size the initial margin after the chain: that of the largest tier that holds some of it.
   private(set) var initialMargins: [[Double]] = []
   /// Every rise of the margin at the headline size, in time order.
   private(set) var raises: [RaiseReport] = []
@@ -39,7 +39,7 @@ struct ChainWalk {
       margins.append(try replay.margins(under: schedule, rates: tiers.map(\.recommended)))
       initialMargins.append(
         replay.notionals.map { notional in
-          schedule.tierIndex(ofNotional: notional).map { tiers[$0].initialMargin.fraction } ?? .nan
+          schedule.tierIndex(reachedBy: notional).map { tiers[$0].initialMargin.fraction } ?? .nan
         })
       if let raise = try weighing.raise(by: tiers, at: schedule, evidence: seen.evidence) { raises.append(raise) }
     }

@@ -29,7 +29,7 @@ package struct RaiseWeighing {
   func raise(
     by tiers: [Recommendation], at schedule: TierSchedule, evidence: CloseOutEvidence?
   ) throws -> RaiseReport? {
-    guard let index = schedule.tierIndex(ofNotional: headlineNotional), let tier = tiers.first,
+    guard let index = schedule.tierIndex(reachedBy: headlineNotional), let tier = tiers.first,
       let change = MarginChange(
         schedule: schedule, before: tiers.map(\.current), after: tiers.map(\.recommended))
     else { return nil }
@@ -38,7 +38,7 @@ package struct RaiseWeighing {
     return RaiseReport(
       time: tier.time, market: tier.market, side: tier.side, before: before, after: after,
       binding: tiers[index].binding.rawValue,
-      injection: try evidence.flatMap { try injection(for: tier, raise: after - before, change, $0) },
+      injection: try evidence.flatMap { try injection(for: tier, from: before, to: after, change, $0) },
       feedback: try evidence.flatMap { try feedback(of: change, for: tier, $0) })
   }
 
@@ -49,13 +49,13 @@ package struct RaiseWeighing {
 
   /// Depth in place of the raise; without accounts, one position of the headline size may have to be liquidated.
   private func injection(
-    for tier: Recommendation, raise: Double, _ change: MarginChange, _ evidence: CloseOutEvidence
+    for tier: Recommendation, from before: Double, to after: Double, _ change: MarginChange,
+    _ evidence: CloseOutEvidence
   ) throws -> InjectionFigures? {
     guard let costs = settings.injection,
       let requirement = try? ConditionalRequirement(
         evidence, settings: settings.conditional, bounds: settings.bounds)
     else { return nil }
-    let parts = requirement.components(at: headlineNotional)
     let held = try change.schedule.replacing(rates: change.before)
     let liquidatable = accounts.map {
       $0.liquidatableNotional(
@@ -63,7 +63,7 @@ package struct RaiseWeighing {
     }
     let need = LiquidityInjection.Need(
       persistentDepth: max(0, evidence.persistentDepth), liquidatableNotional: liquidatable ?? headlineNotional,
-      liquidityMargin: parts.liquidity + parts.concentration, raise: raise,
+      equalRiskUSD: requirement.addedDepth(toNeed: before, at: headlineNotional), raise: after - before,
       openNotional: accounts?.openNotional(tier.market, tier.side))
     return LiquidityInjection(for: need, costs).map { injection in
       InjectionFigures(

@@ -40,12 +40,11 @@ struct InjectionWeighing {
     guard let before = schedule.maintenance(ofNotional: size), let after = recommended.maintenance(ofNotional: size),
       after > before
     else { return nil }
-    let parts = requirement.components(at: size)
     let liquidatable = accounts?[tier].liquidatableNotional(
       first.market, first.side, under: schedule, afterMove: max(0, evidence.returns.historical))
     let need = LiquidityInjection.Need(
       persistentDepth: max(0, evidence.persistentDepth), liquidatableNotional: liquidatable ?? size,
-      liquidityMargin: parts.liquidity + parts.concentration, raise: (after - before) / size,
+      equalRiskUSD: requirement.addedDepth(toNeed: before / size, at: size), raise: (after - before) / size,
       openNotional: accounts?[tier].openNotional(first.market, first.side))
     return LiquidityInjection(for: need, costs)
   }

@@ -42,7 +42,7 @@ public struct MarginTable {
       ("max leverage", .right), ("since", .left), ("bound by", .left),
     ]
     if isGuarded { columns += [("existing", .right), ("until", .left)] }
-    if isWeighed { columns += [("or add USD", .right), ("cheaper", .left)] }
+    if isWeighed { columns += [("cover USD", .right), ("or add USD", .right), ("cheaper", .left)] }
     var table = TextTable(columns)
     for line in recommendation.lines { table.append(cells(line)) }
     return table
@@ -63,7 +63,8 @@ public struct MarginTable {
     }
     if isWeighed {
       cells += [
-        line.injection?.equalRiskUSD.map(Figures.amount) ?? "", line.injection?.cheaper?.rawValue ?? "",
+        line.injection.map { Figures.amount($0.coverUSD) } ?? "",
+        line.injection.map { Figures.amount($0.equalRiskUSD) } ?? "", line.injection?.cheaper?.rawValue ?? "",
       ]
     }
     return cells

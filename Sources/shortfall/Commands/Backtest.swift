@@ -65,6 +65,10 @@ struct Backtest: ParsableCommand {
     if accounts != nil, policy == nil {
       throw ValidationError("--accounts needs --policy: they are what its raises are weighed on.")
     }
+    guard retrainEvery ?? .hours(1) >= .hours(1) else { throw ValidationError("--retrain-every must be at least 1h.") }
+    guard adaptationStep > 0, adaptationStep <= 1 else {
+      throw ValidationError("--adaptation-step must be above 0 and at most 1.")
+    }
     if let to, from >= to { throw ValidationError("--from must be before --to.") }
   }
 

@@ -42,10 +42,13 @@ struct Recommend: ParsableCommand {
     try Rim.run {
       let talk = ConsoleTalk()
       let stored = try StoredModel.load(model)
+      let recording = try data.recording(to: window.end, talk: talk)
       let recommendation = try MarginRecommendation.run(
-        stored.artefact, policy: try PolicyFile.policy(policy),
-        recording: try data.recording(to: window.end, talk: talk),
+        stored.artefact, policy: try PolicyFile.policy(policy), recording: recording,
         accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, from: window.start)
+      if case .trained(let record) = stored.artefact.origin, let last = recording.lastInstant, last < record.to {
+        talk.say("the model was trained on books up to \(record.to): it has seen what followed these")
+      }
       if !recommendation.leftOut.isEmpty {
         let names = recommendation.leftOut.map(\.text).joined(separator: ", ")
         talk.say("left out, because the model or the policy does not know them: \(names)")
