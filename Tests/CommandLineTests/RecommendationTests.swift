@@ -138,6 +138,12 @@ extension CommandLineTests {
         "accounts.csv", "account,market,side,notional,equity\nalice,SIM-BTC,long,100000,600\n")
       let table = try Self.run("table", options: ["--accounts", file])
       #expect(table.status == 0)
+      let elsewhere = try Scratch.file(
+        "accounts.csv", "account,market,side,notional,equity\nalice,SIM-BTC,long,100000,600\nbob,ELSEWHERE,short,10,1\n"
+      )
+      #expect(
+        try Self.run("table", options: ["--accounts", elsewhere]).errors
+          .contains("no margin concerns the accounts in ELSEWHERE\n"))
       let wrong = try Scratch.file("accounts.csv", "account,market,side,notional,equity\nalice,SIM-BTC,up,1,1\n")
       let refused = try Invocation.run([
         "recommend", "--model", try TrainedModel.simulated.get(), "--policy",

@@ -24,6 +24,9 @@ public struct Accounts: Hashable, Sendable {
     books[Book(market: market, side: side)] ?? []
   }
 
+  /// The markets of the accounts, by name.
+  public var markets: [MarketName] { Set(books.keys.map(\.market)).sorted() }
+
   /// The notional that is open on one side of a market, in quote currency.
   public func openNotional(_ market: MarketName, _ side: LiquidationSide) -> Double {
     self[market, side].reduce(0) { $0 + $1.notional }

@@ -76,17 +76,22 @@ public struct MarginTable {
   /// Whether a raise was weighed against depth somewhere.
   private var isWeighed: Bool { recommendation.lines.contains { $0.injection != nil } }
 
+  /// Whether some margin was asked for by what closing out costs, which the probability does not explain.
+  private var isConditional: Bool {
+    recommendation.lines.contains { line in
+      if case .requirement(.conditional) = line.recommendation.adjustments.first?.reason { true } else { false }
+    }
+  }
+
   /// The reasons of each market's side: the same score and the same rules stand behind all its tiers.
   private var reasons: TextTable {
-    var table = TextTable([
-      ("market", .left), ("side", .left), ("probability", .right), ("largest tier", .left),
-      ("log-odds moved by", .left),
-    ])
+    var table = TextTable(
+      [("market", .left), ("side", .left), ("probability", .right), ("largest tier", .left)]
+        + (isConditional ? [("its requirement", .left)] : []) + [("log-odds moved by", .left)])
     for line in recommendation.lines.filter(\.isLargestTier) {
-      table.append([
-        line.recommendation.market.text, line.recommendation.side.rawValue, probability(line),
-        ruling(line), features(line),
-      ])
+      table.append(
+        [line.recommendation.market.text, line.recommendation.side.rawValue, probability(line), ruling(line)]
+          + (isConditional ? [line.recommendation.adjustments.first?.reason.description ?? ""] : []) + [features(line)])
     }
     return table
   }

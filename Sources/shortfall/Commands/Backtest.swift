@@ -75,13 +75,13 @@ struct Backtest: ParsableCommand {
   func run() throws {
     try Rim.run {
       let talk = ConsoleTalk()
+      let positions = try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }
       let run = try BacktestRun(
-        try forecaster(), policy: try namedPolicy(),
-        accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) },
-        adaptationStep: adaptationStep)
+        try forecaster(), policy: try namedPolicy(), accounts: positions, adaptationStep: adaptationStep)
       let report = try run.report(from: from, to: to ?? .distantFuture, talk: talk) { end in
         try data.recording(to: end, talk: talk)
       }
+      talk.name(positions, outside: report.series.map(\.market))
       try write(report)
     }
   }

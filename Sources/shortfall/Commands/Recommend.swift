@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Margining
 import Markets
 import ModelStore
 import Reporting
@@ -42,10 +43,12 @@ struct Recommend: ParsableCommand {
     try Rim.run {
       let talk = ConsoleTalk()
       let stored = try StoredModel.load(model)
+      let positions = try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }
       let recording = try data.recording(to: window.end, talk: talk)
       let recommendation = try MarginRecommendation.run(
         stored.artefact, policy: try PolicyFile.policy(policy), recording: recording,
-        accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, from: window.start)
+        accounts: positions, from: window.start)
+      talk.name(positions, outside: recommendation.lines.map(\.recommendation.market))
       if case .trained(let record) = stored.artefact.origin, let last = recording.lastInstant, last < record.to {
         talk.say("the model was trained on books up to \(record.to): it has seen what followed these")
       }

@@ -1,4 +1,5 @@
 import Foundation
+import Margining
 import MarketData
 import Markets
 import Synchronization
@@ -34,6 +35,12 @@ final class ConsoleTalk: Talk {
   }
 
   func step(_ text: String) { say(text) }
+
+  /// Names the markets of accounts that nothing was said of.
+  func name(_ accounts: Accounts?, outside markets: [MarketName]) {
+    let unknown = (accounts?.markets ?? []).filter { !markets.contains($0) }
+    if !unknown.isEmpty { say("no margin concerns the accounts in \(unknown.map(\.text).joined(separator: ", "))") }
+  }
 
   /// Writes one line, after clearing a progress line.
   func say(_ text: String) {
