@@ -39,7 +39,7 @@ public struct RaiseReport: Codable, Sendable {
 public struct InjectionFigures: Codable, Hashable, Sendable {
   /// Depth that covers the liquidatable notional, in USD.
   public let coverUSD: Double
-  /// Depth that lowers the requirement by the raise, in USD; nil where no depth does, because the price alone asks for it.
+  /// Depth after which the requirement is the margin before the raise, in USD; nil where no depth does.
   public let equalRiskUSD: Double?
   /// The distance from the mid within which it must stand, in basis points.
   public let withinBasisPoints: Double

@@ -2,8 +2,8 @@ extension ConditionalRequirement {
   /// The smallest depth to add after which a position of this size needs at most a margin, in quote currency.
   ///
   /// What sweeping costs is taken to fall as one over depth, concentration as its own formula says; spread, the prices of
-  /// the past and the model's quantile stay. Zero where the margin suffices already; nil where no depth makes it
-  /// suffice, because what stays asks for more, and for a book without depth to scale.
+  /// the past and the model's quantile stay. Nil where no depth makes the margin suffice, because what stays asks for more;
+  /// where it suffices already, so that depth is not what a raise above it is about; and for a book without depth to scale.
   ///
   /// - Complexity: O(rungs) for each of at most 100 halvings.
   public func addedDepth(toNeed margin: Double, at notional: Double) -> Double? {
@@ -11,8 +11,7 @@ extension ConditionalRequirement {
       deepened(by: added)?.components(at: notional).required ?? .infinity <= margin
     }
     let depth = evidence.persistentDepth
-    guard depth > 0, margin.isFinite else { return nil }
-    if suffices(0) { return 0 }
+    guard depth > 0, margin.isFinite, !suffices(0) else { return nil }
     // A thousand times the book stands for a book without end.
     var (short, enough) = (0.0, 1_000 * depth)
     guard suffices(enough) else { return nil }

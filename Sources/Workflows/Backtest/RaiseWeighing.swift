@@ -47,7 +47,7 @@ package struct RaiseWeighing {
     (try schedule.replacing(rates: rates).maintenance(ofNotional: headlineNotional) ?? .nan) / headlineNotional
   }
 
-  /// Depth in place of the raise; without accounts, one position of the headline size may have to be liquidated.
+  /// Depth in place of the raise, for equal risk where the raise is made of what closing out costs; without accounts, one position of the headline size may have to be liquidated.
   private func injection(
     for tier: Recommendation, from before: Double, to after: Double, _ change: MarginChange,
     _ evidence: CloseOutEvidence
@@ -63,7 +63,9 @@ package struct RaiseWeighing {
     }
     let need = LiquidityInjection.Need(
       persistentDepth: max(0, evidence.persistentDepth), liquidatableNotional: liquidatable ?? headlineNotional,
-      equalRiskUSD: requirement.addedDepth(toNeed: before, at: headlineNotional), raise: after - before,
+      equalRiskUSD: settings.form == .conditional
+        ? requirement.addedDepth(toNeed: before, at: headlineNotional) : nil,
+      raise: after - before,
       openNotional: accounts?.openNotional(tier.market, tier.side))
     return LiquidityInjection(for: need, costs).map { injection in
       InjectionFigures(

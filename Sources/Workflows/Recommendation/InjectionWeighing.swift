@@ -2,6 +2,7 @@ internal import Margining
 
 /// Weighs depth against the raise of each tier above the venue's schedule, for one market's side.
 struct InjectionWeighing {
+  private let form: RequirementForm
   private let costs: InjectionSettings
   private let requirement: ConditionalRequirement
   private let schedule: TierSchedule
@@ -19,6 +20,7 @@ struct InjectionWeighing {
       let requirement = try? ConditionalRequirement(evidence, settings: settings.conditional, bounds: settings.bounds),
       let recommended = try? schedule.replacing(rates: recommendations.map(\.recommended))
     else { return nil }
+    form = settings.form
     self.costs = costs
     self.requirement = requirement
     self.schedule = schedule
@@ -44,7 +46,8 @@ struct InjectionWeighing {
       first.market, first.side, under: schedule, afterMove: max(0, evidence.returns.historical))
     let need = LiquidityInjection.Need(
       persistentDepth: max(0, evidence.persistentDepth), liquidatableNotional: liquidatable ?? size,
-      equalRiskUSD: requirement.addedDepth(toNeed: before / size, at: size), raise: (after - before) / size,
+      equalRiskUSD: form == .conditional ? requirement.addedDepth(toNeed: before / size, at: size) : nil,
+      raise: (after - before) / size,
       openNotional: accounts?[tier].openNotional(first.market, first.side))
     return LiquidityInjection(for: need, costs)
   }
