@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
 
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A library target and its tests, built with the strict settings.
@@ -36,16 +39,18 @@ let modules: [[Target]] = [
   module("Parallelism"),
   module("Digests"),
   module("MarketData", ["Checkpoints", "Markets", "Sampling", "Parallelism", "Digests", "CZlib"]),
-  module("VenueFeeds", ["Markets", "MarketData"], testing: ["Sampling", "TestRecordings"]),
+  module("VenueFeeds", ["Checkpoints", "Markets", "MarketData"], testing: ["Sampling", "TestRecordings"]),
   module("LinearAlgebra", ["CLAPACK"], testing: ["Sampling"]),
   module("Features", ["Checkpoints", "Markets", "LinearAlgebra"], testing: ["Sampling"]),
-  module("Labels", ["Markets", collections], testing: ["Sampling"]),
+  module("Labels", ["Checkpoints", "Markets", collections], testing: ["Sampling"]),
   module("Datasets", ["Markets", "Features", "Labels"], testing: ["Sampling"]),
-  module("Learning", testing: ["Sampling"]),
+  module("Learning", ["Checkpoints"], testing: ["Sampling"]),
   module("LinearModels", ["LinearAlgebra", "Learning", "Parallelism"], testing: ["Sampling"]),
   module("Boosting", ["CPrefetch", "Learning", "Parallelism", "Sampling"], golden: ["Reference"]),
-  module("Validation", ["Markets", "Sampling", "Parallelism"]),
-  module("Margining", ["Markets"], testing: ["Sampling"]),
+  module("Validation", ["Checkpoints", "Markets", "Sampling", "Parallelism"]),
+  module("Ledger", ["Markets", grdb], testing: ["Sampling"]),
+  module("Telemetry", [histogram, logging]),
+  module("Margining", ["Checkpoints", "Markets"], testing: ["Sampling"]),
   module("Backtesting", ["Markets", "Learning", "Parallelism", "Validation", "Margining"], testing: ["Sampling"]),
   module(
     "ModelStore",
@@ -67,7 +72,7 @@ let modules: [[Target]] = [
     [
       "Checkpoints", "Markets", "Sampling", "MarketData", "VenueFeeds", "Parallelism", "Digests", "LinearAlgebra",
       "Features", "Labels", "Datasets", "Learning", "LinearModels", "Boosting", "Validation", "Margining",
-      "Backtesting", "ModelStore", "Configuration", "Reporting",
+      "Backtesting", "ModelStore", "Configuration", "Reporting", "Ledger", "Telemetry",
     ], testing: ["TestRecordings"]),
 ]
 
@@ -78,6 +83,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
@@ -87,7 +95,7 @@ let package = Package(
       name: "shortfall",
       dependencies: [
         "Markets", "MarketData", "VenueFeeds", "Features", "Labels", "Validation", "Margining", "Backtesting",
-        "ModelStore", "Configuration", "Reporting", "Workflows", argumentParser,
+        "ModelStore", "Configuration", "Reporting", "Ledger", "Telemetry", "Workflows", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
