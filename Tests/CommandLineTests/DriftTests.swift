@@ -19,14 +19,14 @@ extension CommandLineTests {
       let run = try Self.run(["--json"])
       let report = try JSON(run.output)
       #expect(report["provenance"]?.text == "SIMULATED")
-      let monitors = try #require(report["markets"]?.elements.first?["monitors"]?.elements)
+      let monitors = try #require(report["markets"]?.list.first?["monitors"]?.list)
       #expect(monitors.count == 10)
       for monitor in monitors {
         // Both means have a standard error of 10 %.
         let mean = try #require(monitor["runLength.value"]?.number)
         #expect(mean > 140 && mean < 290, "\(mean)")
         #expect(try #require(monitor["threshold"]?.number) > 0)
-        let delays = try #require(monitor["delays"]?.elements)
+        let delays = try #require(monitor["delays"]?.list)
         #expect(!delays.isEmpty)
         for delay in delays { #expect(try #require(delay["mean.value"]?.number) < 200) }
       }
@@ -51,13 +51,13 @@ extension CommandLineTests {
       let report = try JSON(run.output)
       let watch = try #require(report["watch"])
       #expect(try #require(watch["outcomes"]?.number) > 0 && watch["losses"]?.number ?? 0 > 0)
-      for signal in watch["signals"]?.elements ?? [] {
+      for signal in watch["signals"]?.list ?? [] {
         let time = try #require(signal["time"]?.text)
         #expect(try #require(Timestamp(time)) >= split + .days(1))
       }
       let written = try JSON(try Data(contentsOf: URL(filePath: plan)))
       #expect(written["averageRunLength"]?.number == 200)
-      #expect(written["entries"]?.elements.count == report["markets"]?.elements.count)
+      #expect(written["entries"]?.list.count == report["markets"]?.list.count)
     }
 
     @Test(

@@ -1,4 +1,5 @@
-public import Validation
+internal import Markets
+internal import Validation
 
 /// The run lengths and delays of drift monitors, as tables.
 public struct DriftText {

@@ -19,10 +19,10 @@ struct MonitorStudy {
 
   /// The design with its threshold, and the figures; nil when no threshold is found.
   var result: (design: MonitorDesign, figures: DriftReport.Monitor)? {
-    guard let threshold = threshold(drawnBy: settings.calibration.dependence) else { return nil }
+    guard let threshold = lowestThreshold(drawnBy: settings.calibration.dependence) else { return nil }
     var found = design
     found.threshold = threshold
-    let byRows = threshold(drawnBy: .rows)
+    let byRows = settings.calibration.dependence == .rows ? threshold : lowestThreshold(drawnBy: .rows)
     var torn = design
     torn.threshold = byRows ?? .infinity
     let figures = DriftReport.Monitor(
@@ -31,7 +31,7 @@ struct MonitorStudy {
     return (found, figures)
   }
 
-  private func threshold(drawnBy dependence: Dependence) -> Double? {
+  private func lowestThreshold(drawnBy dependence: Dependence) -> Double? {
     let asked = settings.calibration
     let calibration = ThresholdCalibration(
       averageRunLength: asked.averageRunLength, precision: asked.precision, dependence: dependence, seed: asked.seed)

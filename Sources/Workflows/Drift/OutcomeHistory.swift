@@ -2,8 +2,8 @@ internal import Datasets
 internal import Labels
 public import Markets
 public import ModelStore
-public import Reporting
-public import Validation
+internal import Reporting
+internal import Validation
 
 /// What a stored model said of a recording, beside what followed, as drift monitors are told it.
 public struct OutcomeHistory: Sendable {

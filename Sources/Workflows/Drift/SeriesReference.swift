@@ -1,3 +1,4 @@
+internal import Markets
 internal import Validation
 
 #if canImport(Glibc)

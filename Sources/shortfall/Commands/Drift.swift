@@ -101,5 +101,3 @@ struct Drift: ParsableCommand {
     return try DriftStudy.recorded(history, from: from, settings: settings, talk: talk)
   }
 }
-
-extension Dependence: ExpressibleByArgument {}

@@ -11,7 +11,8 @@ package import Checkpoints
 /// A cut into parts of n₀ and n₁ values tells against one mean at confidence δ when the means differ by more than
 /// √(2 m σ² x) + ⅔ R m x, with x = ln(2 ln n / δ), m = 1/(n₀ − s + 1) + 1/(n₁ − s + 1), s the least length of a part, σ² the
 /// variance of the window and R the range of the values. The evidence of a cut is the largest ln(1/δ) at which it would still
-/// tell; the monitor's is that of its best cut, and its threshold ln(1/δ): 6.2 for the customary δ = 0.002.
+/// tell; the monitor's is that of its best cut, and its threshold ln(1/δ): 6.2 for the customary δ = 0.002. The
+/// bound is so careful that thresholds found by simulation can lie below zero.
 ///
 /// After a signal the older part is gone and the newer one is what it goes on from. The values are kept as an exponential
 /// histogram, O(log n) numbers, so only the ends of its pieces are tried as cuts, every `interval` values.
@@ -27,8 +28,8 @@ public struct AdaptiveWindow: DriftMonitor, Hashable {
   public var threshold: Double
   /// The number of values that were no number.
   public private(set) var undefinedCount = 0
-  /// The evidence of the best cut when cuts were tried last.
-  public private(set) var evidence = 0.0
+  /// The evidence of the best cut when cuts were tried last; −∞ when there was none, and after a signal.
+  public private(set) var evidence = -Double.infinity
   private var window: ExponentialHistogram
   private var ticks = 0
 
@@ -80,7 +81,7 @@ public struct AdaptiveWindow: DriftMonitor, Hashable {
         signal = DriftSignal(
           direction: cut.newerIsHigher ? .rise : .fall, statistic: evidence, threshold: threshold)
       }
-      evidence = 0
+      evidence = -.infinity
       window.removeOldest()
     }
     return signal
@@ -91,13 +92,13 @@ public struct AdaptiveWindow: DriftMonitor, Hashable {
     var newerIsHigher: Bool
   }
 
-  /// The cut with the most evidence, which is at least 0; nil for a window that is too short for cuts.
+  /// The cut with the most evidence; nil for a window that is too short for cuts.
   private func bestCut() -> Cut? {
     let whole = window.whole
     guard whole.count > Self.grace else { return nil }
     let spread = 2 * whole.scatter / whole.count
     let penalty = log(2 * log(whole.count))
-    var best = Cut(evidence: 0, newerIsHigher: false)
+    var best = Cut(evidence: -.infinity, newerIsHigher: false)
     var older = (count: 0.0, total: 0.0)
     window.forEach { piece in
       older.count += piece.count

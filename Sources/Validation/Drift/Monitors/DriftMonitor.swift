@@ -5,7 +5,8 @@
 public protocol DriftMonitor: Sendable {
   /// What the evidence must go above for a signal; infinite keeps a monitor silent.
   var threshold: Double { get set }
-  /// The evidence of a change after the last value, the larger of both directions'; a signal sets it back.
+  /// The evidence of a change after the last value, the larger of both directions'; below every threshold when there
+  /// is none, and set back by a signal.
   var evidence: Double { get }
   /// The number of values that were no number, or beyond ±1e100.
   var undefinedCount: Int { get }

@@ -87,8 +87,8 @@ struct Climb: Sendable {
   private(set) var steps: [Int] = []
   private(set) var heights: [Double] = []
 
-  /// The highest evidence.
-  var height: Double { heights.last ?? 0 }
+  /// The highest evidence; −∞ when there was none.
+  var height: Double { heights.last ?? -.infinity }
 
   mutating func observe(_ evidence: Double, step: Int) {
     guard evidence > height else { return }
