@@ -19,7 +19,7 @@ extension CommandLineTests {
       let run = try Self.run(["--json"])
       let report = try JSON(run.output)
       #expect(report["provenance"]?.text == "SIMULATED")
-      let monitors = try #require(report["markets"]?.list.first?["monitors"]?.list)
+      let monitors = try #require(report["groups"]?.list.first?["monitors"]?.list)
       #expect(monitors.count == 10)
       for monitor in monitors {
         // Both means have a standard error of 10 %.
@@ -57,7 +57,7 @@ extension CommandLineTests {
       }
       let written = try JSON(try Data(contentsOf: URL(filePath: plan)))
       #expect(written["averageRunLength"]?.number == 200)
-      #expect(written["entries"]?.list.count == report["markets"]?.list.count)
+      #expect(written["entries"]?.list.count == 3 && report["groups"]?.list.count == 4)
     }
 
     @Test(

@@ -86,10 +86,10 @@ public struct DriftReport: Hashable, Sendable, Encodable {
     }
   }
 
-  /// What is found of one market.
-  public struct Market: Hashable, Sendable, Encodable {
-    /// The market.
-    public let market: MarketName
+  /// What is found on one reference.
+  public struct Group: Hashable, Sendable, Encodable {
+    /// The market, or that it is all of them.
+    public let name: String
     /// The number of outcomes in the reference.
     public let outcomes: Int
     /// The number of events among the outcomes.
@@ -103,11 +103,11 @@ public struct DriftReport: Hashable, Sendable, Encodable {
     /// Its monitors.
     public let monitors: [Monitor]
 
-    /// Creates the figures of a market.
+    /// Creates the figures of a reference.
     public init(
-      market: MarketName, outcomes: Int, events: Int, losses: Int, misses: Int, days: Int, monitors: [Monitor]
+      name: String, outcomes: Int, events: Int, losses: Int, misses: Int, days: Int, monitors: [Monitor]
     ) {
-      self.market = market
+      self.name = name
       self.outcomes = outcomes
       self.events = events
       self.losses = losses
@@ -131,6 +131,23 @@ public struct DriftReport: Hashable, Sendable, Encodable {
     }
   }
 
+  /// A monitor of a market.
+  public struct Watcher: Hashable, Sendable, Encodable {
+    /// Whose market it watches.
+    public let market: MarketName
+    /// What it watches.
+    public let series: MonitoredSeries
+    /// How it watches.
+    public let method: MonitorDesign.MethodName
+
+    /// Creates a monitor's names.
+    public init(market: MarketName, series: MonitoredSeries, method: MonitorDesign.MethodName) {
+      self.market = market
+      self.series = series
+      self.method = method
+    }
+  }
+
   /// What the monitors said of data after the reference.
   public struct Watch: Hashable, Sendable, Encodable {
     /// The first watched instant.
@@ -141,15 +158,18 @@ public struct DriftReport: Hashable, Sendable, Encodable {
     public let outcomes: Int
     /// The number of close-out losses.
     public let losses: Int
+    /// The monitors that watched.
+    public let monitors: [Watcher]
     /// Every signal, in time order.
     public let signals: [Signal]
 
     /// Creates what was said.
-    public init(from: Timestamp, to: Timestamp?, outcomes: Int, losses: Int, signals: [Signal]) {
+    public init(from: Timestamp, to: Timestamp?, outcomes: Int, losses: Int, monitors: [Watcher], signals: [Signal]) {
       self.from = from
       self.to = to
       self.outcomes = outcomes
       self.losses = losses
+      self.monitors = monitors
       self.signals = signals
     }
   }
@@ -158,16 +178,16 @@ public struct DriftReport: Hashable, Sendable, Encodable {
   public let provenance: Provenance
   /// What was asked.
   public let setting: Setting
-  /// The markets.
-  public let markets: [Market]
+  /// The references: of outcomes all markets together, of what the model says each for itself.
+  public let groups: [Group]
   /// What the monitors said of data after the reference; nil when there was none.
   public let watch: Watch?
 
   /// Creates a report.
-  public init(provenance: Provenance, setting: Setting, markets: [Market], watch: Watch?) {
+  public init(provenance: Provenance, setting: Setting, groups: [Group], watch: Watch?) {
     self.provenance = provenance
     self.setting = setting
-    self.markets = markets
+    self.groups = groups
     self.watch = watch
   }
 }

@@ -14,7 +14,7 @@ public struct DriftText {
 
   /// Every table, market by market, and what was said of watched data.
   public func text() -> String {
-    ([heading] + report.markets.flatMap { [runLengths($0), delays($0)] } + (report.watch.map { [watched($0)] } ?? []))
+    ([heading] + report.groups.flatMap { [runLengths($0), delays($0)] } + (report.watch.map { [watched($0)] } ?? []))
       .joined(separator: "\n")
   }
 
@@ -30,13 +30,13 @@ public struct DriftText {
       """
   }
 
-  private func runLengths(_ market: DriftReport.Market) -> String {
+  private func runLengths(_ group: DriftReport.Group) -> String {
     var table = TextTable([
       ("series", .left), ("monitor", .left), ("configured", .right), ("threshold", .right),
       ("simulated run length, fresh seeds", .right), ("threshold by single rows", .right),
       ("its run length on whole days", .right),
     ])
-    for monitor in market.monitors {
+    for monitor in group.monitors {
       table.append([
         monitor.series.rawValue, monitor.method.rawValue, count(report.setting.averageRunLength),
         Figures.decimal(monitor.threshold, 3), interval(monitor.runLength),
@@ -44,21 +44,23 @@ public struct DriftText {
       ])
     }
     return title(
-      "\(report.provenance.rawValue) · \(market.market): run length without change; reference of "
-        + "\(Figures.count(market.outcomes)) outcomes, \(Figures.count(market.events)) events, "
-        + "\(Figures.count(market.losses)) losses, \(Figures.count(market.misses)) misses, "
-        + "\(Figures.count(market.days)) days")
+      "\(report.provenance.rawValue) · \(group.name): run length without change; reference of "
+        + "\(Figures.count(group.outcomes)) outcomes, \(Figures.count(group.events)) events, "
+        + "\(Figures.count(group.losses)) losses, \(Figures.count(group.misses)) misses, "
+        + "\(Figures.count(group.days)) days"
+        + (group.events < Evidence.required.positives || group.days < Evidence.required.days
+          ? " · INSUFFICIENT EVIDENCE" : ""))
       + table.text(style)
   }
 
-  private func delays(_ market: DriftReport.Market) -> String {
+  private func delays(_ group: DriftReport.Group) -> String {
     var table = TextTable([
       ("planted change", .left), ("series", .left), ("monitor", .left), ("mean delay", .right), ("10 %", .right),
       ("50 %", .right), ("90 %", .right), ("missed", .right),
     ])
-    let changes = market.monitors.flatMap(\.delays).map(\.change)
+    let changes = group.monitors.flatMap(\.delays).map(\.change)
     for change in changes.enumerated().filter({ changes.firstIndex(of: $0.element) == $0.offset }).map(\.element) {
-      for monitor in market.monitors {
+      for monitor in group.monitors {
         for delay in monitor.delays where delay.change == change {
           table.append(
             [change, monitor.series.rawValue, monitor.method.rawValue, interval(delay.mean)]
@@ -67,7 +69,7 @@ public struct DriftText {
       }
     }
     return title(
-      "SIMULATED · \(market.market): delay until a planted change is told, within "
+      "SIMULATED · \(group.name): delay until a planted change is told, within "
         + "\(Figures.count(report.setting.longest)) values")
       + table.text(style)
   }
@@ -77,17 +79,15 @@ public struct DriftText {
       ("market", .left), ("series", .left), ("monitor", .left), ("signals", .right), ("first", .left),
       ("direction", .left), ("last", .left),
     ])
-    for market in report.markets {
-      for monitor in market.monitors {
-        let said = watch.signals.filter {
-          $0.signal.market == market.market && $0.signal.series == monitor.series && $0.signal.method == monitor.method
-        }
-        table.append([
-          market.market.text, monitor.series.rawValue, monitor.method.rawValue, Figures.count(said.count),
-          said.first?.time.description ?? Figures.absent, said.first?.signal.signal.direction.rawValue ?? "",
-          said.last?.time.description ?? Figures.absent,
-        ])
+    for monitor in watch.monitors {
+      let said = watch.signals.filter {
+        $0.signal.market == monitor.market && $0.signal.series == monitor.series && $0.signal.method == monitor.method
       }
+      table.append([
+        monitor.market.text, monitor.series.rawValue, monitor.method.rawValue, Figures.count(said.count),
+        said.first?.time.description ?? Figures.absent, said.first?.signal.signal.direction.rawValue ?? "",
+        said.last?.time.description ?? Figures.absent,
+      ])
     }
     return title(
       "\(report.provenance.rawValue) · what the monitors said from \(watch.from) on, by matured outcomes; "

@@ -55,23 +55,33 @@ public struct DriftStudy: Sendable {
     _ references: [(market: MarketName, rows: WatchedRows)], missTarget: Double, settings: Settings,
     watch: (history: OutcomeHistory, from: Timestamp)?, talk: any Talk
   ) throws(DriftFailure) {
-    var entries: [DriftPlan.Entry] = []
-    var markets: [DriftReport.Market] = []
-    for (market, rows) in references {
-      var studied: [(design: MonitorDesign, figures: DriftReport.Monitor)] = []
-      for series in MonitoredSeries.allCases {
+    var pooled = WatchedRows()
+    for (_, rows) in references {
+      pooled.outcomes += rows.outcomes
+      pooled.losses += rows.losses
+    }
+    func studied(_ series: [MonitoredSeries], _ rows: WatchedRows, name: String) -> [MonitorStudy.Result] {
+      series.flatMap { series in
         let reference = SeriesReference(series, rows, missTarget: missTarget)
-        for method in reference.methods {
-          talk.step("\(market): \(method.rawValue) of \(series.rawValue)")
-          guard let found = MonitorStudy(method, on: reference, settings: settings)?.result else { continue }
-          studied.append(found)
+        return reference.methods.compactMap { method in
+          talk.step("\(name): \(method.rawValue) of \(series.rawValue)")
+          return MonitorStudy(method, on: reference, settings: settings)?.result
         }
       }
-      guard !studied.isEmpty else { continue }
-      entries.append(DriftPlan.Entry(market: market, monitors: studied.map(\.design)))
-      markets.append(Self.figures(of: market, rows, monitors: studied.map(\.figures)))
     }
-    guard !entries.isEmpty else { throw .nothingToWatch }
+    let shared = studied(MonitoredSeries.allCases.filter(\.isOfOutcomes), pooled, name: Self.allMarkets)
+    var groups: [DriftReport.Group] = []
+    var entries: [DriftPlan.Entry] = []
+    for (market, rows) in references {
+      let own = studied(MonitoredSeries.allCases.filter { !$0.isOfOutcomes }, rows, name: market.text)
+      let shown = references.count == 1 ? shared + own : own
+      groups.append(Self.group(market.text, rows, monitors: shown.map(\.figures)))
+      entries.append(DriftPlan.Entry(market: market, monitors: (shared + own).map(\.design)))
+    }
+    if references.count > 1 {
+      groups.insert(Self.group(Self.allMarkets, pooled, monitors: shared.map(\.figures)), at: 0)
+    }
+    guard entries.contains(where: { !$0.monitors.isEmpty }) else { throw .nothingToWatch }
     let provenance = Provenance(of: entries.map(\.market))
     let calibration = settings.calibration
     plan = DriftPlan(
@@ -83,17 +93,25 @@ public struct DriftStudy: Sendable {
         averageRunLength: calibration.averageRunLength, precision: calibration.precision,
         dependence: calibration.dependence, quiet: settings.quiet, slowSpan: settings.slowSpan,
         longest: settings.longest, seed: calibration.seed),
-      markets: markets, watch: watch.map { [plan] in $0.history.watched(by: plan, from: $0.from) })
+      groups: groups, watch: watch.map { [plan] in $0.history.watched(by: plan, from: $0.from) })
   }
 
-  private static func figures(
-    of market: MarketName, _ rows: WatchedRows, monitors: [DriftReport.Monitor]
-  ) -> DriftReport.Market {
-    DriftReport.Market(
-      market: market, outcomes: rows.outcomes.count, events: rows.outcomes.count(where: \.happened),
+  private static let allMarkets = "all markets"
+
+  private static func group(_ name: String, _ rows: WatchedRows, monitors: [DriftReport.Monitor]) -> DriftReport.Group {
+    DriftReport.Group(
+      name: name, outcomes: rows.outcomes.count, events: rows.outcomes.count(where: \.happened),
       losses: rows.losses.count, misses: rows.losses.count(where: \.missed),
       days: Set((rows.outcomes.map(\.matured) + rows.losses.map(\.matured)).map(\.day)).count, monitors: monitors)
   }
+}
+
+extension MonitoredSeries {
+  /// Whether an outcome must be known.
+  ///
+  /// Such series have mean zero in every market, and events are few, so that the days of
+  /// all markets are one reference for them.
+  fileprivate var isOfOutcomes: Bool { self != .logOdds }
 }
 
 /// Why no monitor could be made.

@@ -3,6 +3,12 @@ internal import Validation
 
 /// One monitor on one series: its threshold, its run length and its delays.
 struct MonitorStudy {
+  /// What is found.
+  struct Result {
+    let design: MonitorDesign
+    let figures: DriftReport.Monitor
+  }
+
   private let reference: SeriesReference
   private let settings: DriftStudy.Settings
   private let design: MonitorDesign
@@ -18,7 +24,7 @@ struct MonitorStudy {
   }
 
   /// The design with its threshold, and the figures; nil when no threshold is found.
-  var result: (design: MonitorDesign, figures: DriftReport.Monitor)? {
+  var result: Result? {
     guard let threshold = lowestThreshold(drawnBy: settings.calibration.dependence) else { return nil }
     var found = design
     found.threshold = threshold
@@ -28,7 +34,7 @@ struct MonitorStudy {
     let figures = DriftReport.Monitor(
       found, runLength: runLength(of: found, drawnBy: settings.calibration.dependence), rowsThreshold: byRows,
       rowsRunLength: byRows == nil ? .undefined : runLength(of: torn, drawnBy: .days), delays: delays(of: found))
-    return (found, figures)
+    return Result(design: found, figures: figures)
   }
 
   private func lowestThreshold(drawnBy dependence: Dependence) -> Double? {

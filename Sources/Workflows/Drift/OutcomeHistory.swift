@@ -51,9 +51,14 @@ public struct OutcomeHistory: Sendable {
       }
       last = [last, rows.outcomes.last?.matured, rows.losses.last?.matured].compactMap(\.self).max()
     }
+    let monitors = plan.entries.flatMap { entry in
+      entry.monitors.map {
+        DriftReport.Watcher(market: entry.market, series: $0.series, method: $0.method.name)
+      }
+    }
     let order = signals.indices.sorted { (signals[$0].time, $0) < (signals[$1].time, $1) }
     return DriftReport.Watch(
-      from: from, to: last, outcomes: outcomes, losses: losses, signals: order.map { signals[$0] })
+      from: from, to: last, outcomes: outcomes, losses: losses, monitors: monitors, signals: order.map { signals[$0] })
   }
 }
 

@@ -31,17 +31,17 @@ struct FadingStabilityTests {
 
   @Test("The index equals that of the weighted sample, reckoned from all values") func slowTwin() throws {
     var generator = SeededGenerator(seed: 9)
-    let halfLife = 20.0
+    let halfLife = 400.0
     var monitor = FadingStability(reference: Self.reference, halfLife: halfLife, threshold: .infinity)
     var values: [Double] = []
-    for _ in 0..<400 {
+    for _ in 0..<8_000 {
       values.append(Double(generator.index(below: 2_000)) - 500)
       _ = monitor.observe(values[values.count - 1])
     }
     // Values beyond 20 half-lives are forgotten; each of the others is repeated by its weight.
     let fading = exp2(-1 / halfLife)
     let weighted = values.reversed().enumerated().flatMap { age, value in
-      repeatElement(value, count: Int((1e4 * pow(fading, Double(age)) * (1 + fading)).rounded()))
+      repeatElement(value, count: Int((1e3 * pow(fading, Double(age)) * (1 + fading)).rounded()))
     }
     // Half figures weigh less in the repeated sample, so only nearly.
     let index = try #require(Self.reference.index(of: weighted))

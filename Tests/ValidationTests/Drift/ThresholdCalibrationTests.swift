@@ -88,7 +88,7 @@ struct ThresholdCalibrationTests {
       return try #require(delays.mean.value)
     }
     #expect(means[0] > means[1] && means[1] > means[2])
-    #expect(means[2] >= 12 / 1.75)
+    #expect(means[2] > 12 / 2.25)
   }
 
   @Test("Nothing is found where nothing can be told") func refusals() throws {

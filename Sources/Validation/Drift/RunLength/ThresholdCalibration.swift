@@ -60,7 +60,9 @@ public struct ThresholdCalibration: Hashable, Sendable {
       let heights = ([0] + climbs.flatMap(\.heights).filter { $0 < ceiling }).sorted()
       let place = heights.firstPlace { (lengths(above: $0).mean.value ?? 0) >= averageRunLength }
       if place < heights.count {
-        return Result(threshold: heights[place], runLengths: lengths(above: heights[place]))
+        let found = lengths(above: heights[place])
+        guard (found.silentShare ?? 1) <= Self.largestSilentShare else { return nil }
+        return Result(threshold: heights[place], runLengths: found)
       }
       ceiling *= 1.25
     }
@@ -68,6 +70,8 @@ public struct ThresholdCalibration: Hashable, Sendable {
   }
 
   private static let attempts = 12
+  /// A mean in which more series than this never end says nothing of run lengths.
+  private static let largestSilentShare = 0.1
   private static let pilotCount = 64
   private static let pilotFactor = 4.0
   private static let longestFactor = 30.0
