@@ -27,7 +27,8 @@ enum Rim {
     switch error {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
       is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure,
-      is BacktestFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is SessionRefusal,
+      is BacktestFailure, is DriftFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure,
+      is SessionRefusal,
       is Refusal:
       true
     default: false
