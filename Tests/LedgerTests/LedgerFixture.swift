@@ -26,7 +26,8 @@ enum LedgerFixture {
       minimumSkill: 0.01, rates: ModelRecord.Rates(onset: 0.02, state: 0.05), marketRates: marketRates)
   }
 
-  static func origin(_ minute: Int64, _ market: String = "BTC", _ side: LiquidationSide = .sell) throws -> LedgerOrigin {
+  static func origin(_ minute: Int64, _ market: String = "BTC", _ side: LiquidationSide = .sell) throws -> LedgerOrigin
+  {
     LedgerOrigin(time: start + .minutes(minute), market: try self.market(market), side: side)
   }
 
@@ -55,7 +56,9 @@ enum LedgerFixture {
   ) throws -> OutcomeRecord {
     OutcomeRecord(
       origin: try origin(minute, market, side), maturedAt: start + .minutes(minute + 6), shortfall: shortfall,
-      losses: loss.map { [OutcomeRecord.Loss(notional: 1e5, loss: $0), OutcomeRecord.Loss(notional: 2e5, loss: $0 * 2)] }
+      losses: loss.map {
+        [OutcomeRecord.Loss(notional: 1e5, loss: $0), OutcomeRecord.Loss(notional: 2e5, loss: $0 * 2)]
+      }
         ?? [])
   }
 

@@ -16,7 +16,7 @@ extension Ledger {
         database,
         sql: """
           SELECT m.id, digest, name, role, first_line, information_span, minimum_skill, onset_rate, state_rate
-          FROM models m JOIN model_roles r ON r.model = m.id ORDER BY first_line, role, m.id
+          FROM models m JOIN model_roles r ON r.model = m.id ORDER BY r.id
           """)
       return try rows.map { row in
         ModelRecord(
@@ -43,7 +43,7 @@ extension Ledger {
         database,
         sql: """
           SELECT o.time, o.market, o.side, o.in_shortfall, o.warming, o.intervention, u.shortfall, u.censored,
-            c.model, c.probability, c.alert, s.model, s.probability, s.alert
+            c.model, c.probability, c.alert, s.model, s.probability, s.alert, u.matured
           FROM origins o
           LEFT JOIN outcomes u ON u.time = o.time AND u.market = o.market AND u.side = o.side
           LEFT JOIN predictions c
@@ -62,7 +62,8 @@ extension Ledger {
           LedgerRow(
             origin: try Self.origin(row, markets), inShortfall: try row.value(3), isWarming: try row.value(4),
             hasIntervention: try row.value(5),
-            outcome: Self.outcome(shortfall: try row.value(6), censored: try row.value(7)), champion: try said(8),
+            outcome: Self.outcome(shortfall: try row.value(6), censored: try row.value(7)),
+            maturedAt: (try row.value(14) as Int64?).map { Timestamp(nanoseconds: $0) }, champion: try said(8),
             challenger: try said(11)))
       }
       rows.sort { Self.precedes($0.origin, $1.origin) }

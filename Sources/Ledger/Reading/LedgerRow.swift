@@ -22,6 +22,8 @@ public struct LedgerRow: Hashable, Sendable {
   public let hasIntervention: Bool
   /// What followed; nil while nobody can know.
   public let outcome: OutcomeRecord.Shortfall?
+  /// When it was known; nil while it is not.
+  public let maturedAt: Timestamp?
   /// What the champion said.
   public internal(set) var champion: Said?
   /// What the challenger said.

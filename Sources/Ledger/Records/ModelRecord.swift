@@ -31,7 +31,7 @@ public struct ModelRecord: Hashable, Sendable {
   /// What it is to the stream from `firstLine` on.
   public let role: ModelRole
   /// The number of the first line that it was there for.
-  public let firstLine: Int
+  public var firstLine: Int
   /// How long after an origin its outcome is known: decision latency plus horizon.
   public let informationSpan: TimeSpan
   /// The least skill with which the nightly job would have promoted it; nil for an imported model.

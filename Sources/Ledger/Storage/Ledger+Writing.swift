@@ -72,7 +72,12 @@ private struct RecordWriting {
         "INSERT OR REPLACE INTO model_rates VALUES (?, ?, ?, ?)",
         [number, try self.number(of: market, &numbers), rates.onset, rates.state])
     }
-    try run("INSERT OR IGNORE INTO model_roles VALUES (?, ?, ?)", [model.firstLine, number, model.role.rawValue])
+    // A model that goes on in its role after a restart does not begin anew.
+    try run(
+      """
+      INSERT INTO model_roles (first_line, model, role) SELECT ?, ?, ?
+      WHERE (SELECT model FROM model_roles WHERE role = ? ORDER BY id DESC LIMIT 1) IS NOT ?
+      """, [model.firstLine, number, model.role.rawValue, model.role.rawValue, number])
   }
 
   private func write(_ record: OriginRecord, _ numbers: inout LedgerNumbers) throws {

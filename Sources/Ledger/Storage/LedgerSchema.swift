@@ -43,11 +43,11 @@ enum LedgerSchema {
       PRIMARY KEY (model, market)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE model_roles (
+      id INTEGER PRIMARY KEY,
       first_line INTEGER NOT NULL,
       model INTEGER NOT NULL REFERENCES models ON DELETE CASCADE,
-      role TEXT NOT NULL CHECK (role IN ('champion', 'challenger')),
-      PRIMARY KEY (first_line, role, model)
-    ) STRICT, WITHOUT ROWID;
+      role TEXT NOT NULL CHECK (role IN ('champion', 'challenger'))
+    ) STRICT;
     CREATE TABLE origins (
       time INTEGER NOT NULL,
       market INTEGER NOT NULL REFERENCES markets,

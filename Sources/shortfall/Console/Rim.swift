@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Ledger
 import Margining
 import MarketData
 import ModelStore
@@ -27,7 +28,8 @@ enum Rim {
     switch error {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
       is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure,
-      is BacktestFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is SessionRefusal,
+      is BacktestFailure, is LedgerFailure, is MonitorFailure, is SimulationFault, is OutputFailure, is RequestRefusal,
+      is FileFailure, is SessionRefusal,
       is Refusal:
       true
     default: false
