@@ -5,8 +5,9 @@ internal import Synchronization
 /// Writes records into a ledger beside the stream that makes them, in transactions of many records.
 ///
 /// Records wait in a queue of bounded length. When the disk is slower than the stream for so long that the queue is full,
-/// `append` waits until all of it is written: the stream slows down, and nothing is lost. A failure of the file is thrown
-/// by the next call and by every later one, so that a stream cannot go on without noticing.
+/// `append` waits until all of it is written: the stream slows down, and nothing is lost. What could not be written stays in
+/// the queue and is tried again with the next record; `flush` says that it failed, so that no state is kept that the ledger
+/// does not bear out, and so does `append` once the queue is full.
 public final class LedgerWriter: Sendable {
   private struct Waiting {
     var records: [LedgerRecord] = []
@@ -14,6 +15,7 @@ public final class LedgerWriter: Sendable {
     var newest: Timestamp?
     var prunedAt: Timestamp?
     var failure: LedgerFailure?
+    var unsaid: LedgerFailure?
   }
 
   /// The number of records that wait before a stream has to.
@@ -43,28 +45,35 @@ public final class LedgerWriter: Sendable {
 
   /// Sends records on their way; waits while the queue is full.
   ///
-  /// - Throws: The failure of an earlier transaction.
+  /// - Throws: The failure of the file when the queue is full.
   public func append(_ records: [LedgerRecord]) throws(LedgerFailure) {
     if records.isEmpty { return }
-    let (failure, isFull, starts) = waiting.withLock { waiting in
+    let (isFull, starts) = waiting.withLock { waiting in
       waiting.records += records
       for time in records.compactMap(\.time) { waiting.newest = max(waiting.newest ?? time, time) }
       let isFull = waiting.records.count >= capacity
       let starts = !waiting.isUnderway && !isFull
       if starts { waiting.isUnderway = true }
-      return (waiting.failure, isFull, starts)
+      return (isFull, starts)
     }
-    if let failure { throw failure }
     if isFull { try flush() }
     if starts { queue.async { [self] in drain() } }
   }
 
   /// Returns when all that was appended is on disk.
   ///
-  /// - Throws: The failure of this or an earlier transaction.
+  /// - Throws: The failure of the file; what was not written waits on.
   public func flush() throws(LedgerFailure) {
     queue.sync { drain() }
     if let failure = waiting.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// Why the last transaction failed, once; nil when it did not.
+  public func takeFailure() -> LedgerFailure? {
+    waiting.withLock { waiting in
+      defer { waiting.unsaid = nil }
+      return waiting.unsaid
+    }
   }
 
   /// Writes what waits, batch by batch, until nothing does.
@@ -72,26 +81,27 @@ public final class LedgerWriter: Sendable {
     do throws(LedgerFailure) {
       while let records = next() {
         try ledger.write(records)
+        waiting.withLock { $0.records.removeFirst(records.count) }
         try prune()
       }
+      waiting.withLock { $0.failure = nil }
     } catch {
       waiting.withLock { waiting in
+        if waiting.failure != error { waiting.unsaid = error }
         waiting.failure = error
         waiting.isUnderway = false
       }
     }
   }
 
-  /// The next batch; nil when nothing waits, and after a failure.
+  /// The next batch; nil when nothing waits.
   private func next() -> [LedgerRecord]? {
     waiting.withLock { waiting in
-      guard waiting.failure == nil, !waiting.records.isEmpty else {
+      if waiting.records.isEmpty {
         waiting.isUnderway = false
         return nil
       }
-      let batch = Array(waiting.records.prefix(Self.batch))
-      waiting.records.removeFirst(batch.count)
-      return batch
+      return Array(waiting.records.prefix(Self.batch))
     }
   }
 
