@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Ledger
 import Margining
 import MarketData
 import ModelStore
@@ -28,7 +29,7 @@ enum Rim {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
       is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure,
       is BacktestFailure, is DriftFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure,
-      is SessionRefusal,
+      is SessionRefusal, is LedgerFailure, is MonitorFailure,
       is Refusal:
       true
     default: false
