@@ -25,7 +25,6 @@ struct StageTimerTests {
     var timer = timer()
     hands.advance(by: 1_000_000)
     timer.receive()
-    timer.begin()
     for (stage, time) in [(Stage.read, 10), (.parse, 20), (.features, 30), (.score, 40)] as [(Stage, UInt64)] {
       hands.advance(by: time)
       timer.finish(stage)
@@ -45,7 +44,6 @@ struct StageTimerTests {
   func batch() {
     var timer = timer()
     timer.receive()
-    timer.begin()
     hands.advance(by: 500)
     timer.finishLines(8)
     let latencies = timer.takeLatest()
@@ -77,7 +75,6 @@ struct StageTimerTests {
   func clockBack() {
     var timer = timer()
     timer.receive()
-    timer.begin()
     hands.turnBack(by: 10)
     timer.finish(.read)
     hands.turnBack(by: 10)

@@ -16,7 +16,7 @@ final class MetricsOutput: Sendable {
   init(_ file: MetricsFile) { self.file = file }
 
   /// Why the last sheet was not written; nil when it was.
-  var failure: MetricsFile.Failure? { progress.withLock(\.failure) }
+  var failure: MetricsFile.Failure? { progress.withLock { $0.failure } }
 
   /// Sends a sheet on its way; does nothing while another is.
   func send(_ sheet: @autoclosure () -> MetricSheet) {
@@ -25,9 +25,9 @@ final class MetricsOutput: Sendable {
       return !progress.isBusy
     }
     guard isFree else { return }
-    let sheet = sheet()
+    let taken = sheet()
     queue.async { [self] in
-      let failure = write(sheet)
+      let failure = write(taken)
       progress.withLock { $0 = Progress(isBusy: false, failure: failure) }
     }
   }

@@ -1,3 +1,4 @@
+import ModelStore
 import Telemetry
 
 /// What is counted around a session: what it wrote, and which models it was given.
@@ -16,12 +17,12 @@ struct StreamCounts: MetricSource {
   /// Those that were refused.
   var refusedReloads = 0
   /// The model that scores.
-  var model: (name: String, digest: String)?
+  var model: StoredModel?
 
   func report(to sheet: inout MetricSheet) {
     sheet.set(Self.answerBytes, to: answerBytes)
     sheet.set(Self.reloads, ["taken"], to: takenReloads)
     sheet.set(Self.reloads, ["refused"], to: refusedReloads)
-    if let model { sheet.set(Self.model, [model.name, model.digest], to: 1) }
+    if let model { sheet.set(Self.model, [model.artefact.name, model.digest ?? ""], to: 1) }
   }
 }

@@ -111,6 +111,6 @@ struct StreamTelemetry {
   }
 
   private static let latency = MetricFamily.summary(
-    "shortfall_stage_latency_seconds", "How long each stage of the way from line to answer took: \
-    quantiles of the last interval of --stats.", by: ["stage"])
+    "shortfall_stage_latency_seconds", "From line to answer, by stage; quantiles of the last interval of --stats.",
+    by: ["stage"])
 }

@@ -31,7 +31,9 @@ struct TelemetryOptions: ParsableArguments {
 
   func validate() throws {
     for (name, interval) in [("--stats", stats), ("--metrics-every", metricsEvery)] {
-      if let interval, interval < .milliseconds(10) { throw ValidationError("\(name) must be at least 10ms.") }
+      if let interval, interval < TimeSpan(nanoseconds: 10_000_000) {
+        throw ValidationError("\(name) must be at least 10ms.")
+      }
     }
     if metrics == nil, metricsEvery != nil || !metricsLabel.isEmpty {
       throw ValidationError("--metrics-every and --metrics-label need --metrics.")
