@@ -1,4 +1,3 @@
-import Foundation
 import Margining
 import Markets
 import Testing
@@ -77,7 +76,7 @@ struct ConditionalChainTests {
     #expect(
       stale.adjustments[0].reason.description == "nothing is known of closing out, for 1h: the fallback margin holds")
     // A state that went through storage knows of the evidence too.
-    run.state = try JSONDecoder().decode(MarginPolicyState.self, from: JSONEncoder().encode(run.state))
+    run.state = try stored(run.state).restored()
     let restored = try run.ask(minute: 61, 0.5)[0]
     #expect(restored.adjustments[0].reason.description.hasSuffix("for 1h 1m: the margin in force holds"))
   }
