@@ -5,7 +5,7 @@ import Testing
 /// The chain with the conditional form: one tier scheduled at 1 %, whose evidence asks for 4 % times a factor.
 @Suite("Control chain of the conditional form")
 struct ConditionalChainTests {
-  private static func settings() throws -> PolicySettings {
+  static func settings() throws -> PolicySettings {
     var settings = PolicySettings()
     settings.form = .conditional
     settings.confirmations = 1
@@ -15,7 +15,7 @@ struct ConditionalChainTests {
   }
 
   /// Evidence whose requirement at the largest rung is `required`.
-  private static func evidence(_ required: Double) throws -> CloseOutEvidence {
+  static func evidence(_ required: Double) throws -> CloseOutEvidence {
     try EvidenceFigures().scaled(by: required / 0.04).evidence()
   }
 

@@ -28,7 +28,8 @@ struct StoredState: Equatable {
 struct MarginPolicyStateTests {
   @Test(arguments: 0..<10)
   func aRestoredStateGoesOnAsIfNothingHadHappened(seed: Int) throws {
-    let path = try seed < 5 ? randomPath(seed: UInt64(seed), count: 600) : conditionalPath(seed: UInt64(seed), count: 600)
+    let path =
+      try seed < 5 ? randomPath(seed: UInt64(seed), count: 600) : conditionalPath(seed: UInt64(seed), count: 600)
     var settings = MarginPolicyPropertyTests.settings(slow: true)
     if seed >= 5 { settings.form = .conditional }
     var run = PolicyRun(try settings.marginPolicy(rates: [0.005, 0.01, 0.1]))

@@ -28,6 +28,18 @@ struct Score: ParsableCommand {
     help: ArgumentHelp("The policy whose multiplier is written; the standard one when not given.", valueName: "file"))
   var policy: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the policy's margin recommendations go, after what it holds: a line when a margin changes or would expire.",
+      valueName: "file"))
+  var recommendations: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Open positions for --recommendations as CSV, with the header account,market,side,notional,equity.",
+      valueName: "file"))
+  var accounts: String?
+
   @Option(help: ArgumentHelp("How many reasons are named for each side.", valueName: "count"))
   var reasons = 5
 
@@ -57,6 +69,8 @@ struct Score: ParsableCommand {
 
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
+    if recommendations != nil, policy == nil { throw ValidationError("--recommendations needs --policy.") }
+    if accounts != nil, recommendations == nil { throw ValidationError("--accounts needs --recommendations.") }
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
@@ -67,16 +81,30 @@ struct Score: ParsableCommand {
 
   func run() throws {
     try Rim.run {
-      let detail = features ? ScoreLine.FeatureDetail.included : .omitted
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(
-        reasonCount: reasons, reader: native.reader(), output: try AnswerOutput(output), stateFile: stateFile,
-        resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
-      ) {
-        let artefact = try StoredModel.load(model).artefact
-        return (artefact, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
-      }
+        reasonCount: reasons, reader: native.reader(), output: try AnswerOutput(output),
+        recommendations: try recommendations.map { try AnswerOutput($0) }, stateFile: stateFile,
+        resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1)), load: load)
       try stream.run()
     }
+  }
+
+  /// Reads what a signal may ask to be read again.
+  private func load() throws -> ScoreStream.Loaded {
+    let artefact = try StoredModel.load(model).artefact
+    let writer = ScoreLine(curve: try PolicyFile.curve(policy), features: features ? .included : .omitted)
+    guard recommendations != nil, let policy else {
+      return ScoreStream.Loaded(artefact: artefact, writer: writer, policy: nil, accounts: nil)
+    }
+    let recommended = try PolicyFile.policy(policy)
+    if !artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
+      throw Refusal.gate(
+        "\(policy): no market of the model has a schedule, so that nothing can be recommended; "
+          + "give 'markets' or 'default'")
+    }
+    return ScoreStream.Loaded(
+      artefact: artefact, writer: writer, policy: recommended,
+      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) })
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Margining
 import MarketData
 import ModelStore
 import Workflows
@@ -16,10 +17,21 @@ enum Resumption: String, CaseIterable {
 /// Standard input being scored to its end, or until a signal asks to stop.
 struct ScoreStream: ~Copyable {
   /// What is read again when a signal asks for it.
-  typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine)
+  typealias Loading = () throws -> Loaded
+
+  /// A model and what is made of its scores.
+  struct Loaded {
+    let artefact: ModelArtefact
+    let writer: ScoreLine
+    /// The policy whose recommendations are written; nil without them.
+    let policy: MarginPolicy?
+    /// The open positions; nil when they are not known.
+    let accounts: Accounts?
+  }
 
   private let load: Loading
   private let output: AnswerOutput
+  private let recommendations: AnswerOutput?
   private let stateFile: StateFile?
   private let checkpoints: Checkpoints?
   private let resumption: Resumption
@@ -29,17 +41,20 @@ struct ScoreStream: ~Copyable {
   private var hasEnded = false
 
   init(
-    reasonCount: Int, reader: StreamReader, output: AnswerOutput, stateFile: StateFile?, resumption: Resumption,
-    interval: CheckpointInterval, load: @escaping Loading
+    reasonCount: Int, reader: StreamReader, output: AnswerOutput, recommendations: AnswerOutput?,
+    stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval, load: @escaping Loading
   ) throws {
     self.load = load
     self.output = output
     self.stateFile = stateFile
-    checkpoints = stateFile.map { Checkpoints($0, output: output) }
+    self.recommendations = recommendations
+    checkpoints = stateFile.map { Checkpoints($0, outputs: [output] + [recommendations].compactMap(\.self)) }
     self.resumption = resumption
     self.interval = interval
-    let (artefact, writer) = try load()
-    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer)
+    let loaded = try load()
+    session = try ScoringSession(
+      loaded.artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer,
+      margins: loaded.policy.map { StreamMargins(policy: $0, model: loaded.artefact, accounts: loaded.accounts) })
   }
 
   /// Answers every line.
@@ -52,6 +67,7 @@ struct ScoreStream: ~Copyable {
     while let line = try next() {
       session.answer(line, into: &answers)
       try write(&answers)
+      try writeRecommendations()
       if let checkpoints { try follow(&schedule, checkpoints) }
     }
     // Without what the end completes: a longer input can then be gone on with.
@@ -59,6 +75,7 @@ struct ScoreStream: ~Copyable {
     if hasEnded {
       session.finish(into: &answers)
       try write(&answers)
+      try writeRecommendations()
     }
   }
 
@@ -67,6 +84,14 @@ struct ScoreStream: ~Copyable {
     if answers.isEmpty { return }
     try output.write(answers)
     answers.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what the policy recommends since the last line.
+  private mutating func writeRecommendations() throws {
+    guard let recommendations else { return }
+    var lines: [UInt8] = []
+    session.takeRecommendations(into: &lines)
+    if !lines.isEmpty { try recommendations.write(lines) }
   }
 
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
@@ -78,14 +103,23 @@ struct ScoreStream: ~Copyable {
       let later = try position.outputLength.map { try output.settle(after: $0) } ?? 0
       session.passOver(answers: later)
       if later > 0 { say("the features never saw the last \(later) lines answered before") }
+      let unknown = try position.recommendationsLength.map { try recommendations?.settle(after: $0) ?? 0 } ?? 0
+      session.passOver(recommendations: unknown)
+      if unknown > 0 { say("the policy does not know the last \(unknown) recommendations written before") }
     case .rewound:
-      if let length = position.outputLength { try output.cut(to: length) }
+      try cut(to: position)
     case .replayed:
       guard try passOver(position) else { return false }
-      if let length = position.outputLength { try output.cut(to: length) }
+      try cut(to: position)
     }
     say("goes on after line \(session.lineCount)")
     return true
+  }
+
+  /// Forgets what was written after a state.
+  private func cut(to position: StreamPosition) throws {
+    if let length = position.outputLength { try output.cut(to: length) }
+    if let length = position.recommendationsLength { try recommendations?.cut(to: length) }
   }
 
   /// Passes over the lines that were answered; false when asked to stop meanwhile.
@@ -119,17 +153,22 @@ struct ScoreStream: ~Copyable {
 
   private mutating func reload() {
     do {
-      let (artefact, writer) = try load()
-      try session.adopt(artefact, writer: writer)
-      say("took up model \(artefact.name) and the policy after line \(session.lineCount)")
+      let loaded = try load()
+      try session.adopt(
+        loaded.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts)
+      say("took up model \(loaded.artefact.name) and the policy after line \(session.lineCount)")
     } catch {
       say("keeps the old model and policy: \(error)")
     }
   }
 
+  private mutating func takeState() throws -> TakenState {
+    try session.takeState(outputLength: output.length, recommendationsLength: recommendations?.length)
+  }
+
   /// Puts the state into its file.
   private mutating func keep() throws {
-    try checkpoints?.keep(session.takeState(outputLength: output.length))
+    try checkpoints?.keep(takeState())
   }
 
   /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
@@ -137,7 +176,7 @@ struct ScoreStream: ~Copyable {
     if checkpoints.isBusy { return }
     if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
-    checkpoints.send(try session.takeState(outputLength: output.length))
+    checkpoints.send(try takeState())
   }
 
   private func say(_ text: String) { StandardError.write("shortfall: \(text)\n") }

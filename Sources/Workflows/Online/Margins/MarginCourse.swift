@@ -28,10 +28,8 @@ struct MarginCourse: Sendable {
 
   init(bounds: [Double]) { self.bounds = bounds }
 
-  /// The instant from which the market counts as silent unless a book comes; nil when it does already, and before the first.
-  func silentFrom(_ staleAfter: TimeSpan) -> Timestamp? {
-    hold == .silent ? nil : freshAt.map { $0 + staleAfter }
-  }
+  /// The instant from which the market counts as silent unless a book comes; nil while margins hold already.
+  func silentFrom(_ staleAfter: TimeSpan) -> Timestamp? { hold == nil ? freshAt.map { $0 + staleAfter } : nil }
 
   /// The instant from which the latest line of a side has to be renewed; nil while margins hold.
   func renewalFrom(_ side: LiquidationSide, _ expiry: TimeSpan) -> Timestamp? {

@@ -45,3 +45,12 @@ extension MarginNotice.Tier {
     return object
   }
 }
+
+extension MarginNotice {
+  /// The line for a request that the policy refused.
+  static func line(refusal: RequestRefusal) -> [UInt8] {
+    var line = JSONLine()
+    line.add("error", refusal.description)
+    return line.line()
+  }
+}

@@ -71,7 +71,7 @@ public enum MarketHold: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unusable(let reason): reason
-    case .silent(let span): "no book to be used for \(span.seconds) s"
+    case .silent(let span): "no book to be used for \(Int64(span.seconds / 60)) min"
     }
   }
 }

@@ -4,18 +4,20 @@ internal import Markets
 public import ModelStore
 
 extension StreamMargins {
-  /// Goes on with another policy and model, all margins in force kept.
+  /// Goes on with another policy, model and accounts, all margins in force kept.
   ///
   /// - Throws: `SessionRefusal` when a market whose margins were recommended has other tiers or no schedule in the policy,
   ///   or is unknown to the model; all is then as before.
-  public mutating func adopt(_ policy: MarginPolicy, model: ModelArtefact) throws(SessionRefusal) {
+  public mutating func adopt(
+    _ policy: MarginPolicy, model: ModelArtefact, accounts: Accounts? = nil
+  ) throws(SessionRefusal) {
     let markets = Self.markets(model)
     for market in courses.keys.sorted() {
       guard let course = courses[market] else { continue }
       if !markets.contains(market) { throw SessionRefusal("the model does not know \(market), which has margins") }
       try Self.check(course, of: market, against: policy)
     }
-    replace(policy: policy, markets: markets)
+    replace(policy: policy, markets: markets, accounts: accounts)
   }
 
   private static func check(
@@ -54,6 +56,6 @@ extension StreamMargins: Resumable {
       }
       courses[market] = course
     }
-    replace(policy: policy, markets: self.markets)
+    replace(policy: policy, markets: self.markets, accounts: accounts)
   }
 }

@@ -27,7 +27,7 @@ public struct StreamMargins: Sendable {
 
   private(set) var policy: MarginPolicy
   private(set) var markets: Set<MarketName>
-  private let accounts: Accounts?
+  private(set) var accounts: Accounts?
   var state = MarginPolicyState()
   var courses: [MarketName: MarginCourse] = [:]
   /// The newest instant that the stream told.
@@ -65,7 +65,9 @@ public struct StreamMargins: Sendable {
   /// - Throws: `RequestRefusal`, which no order of books causes.
   public mutating func observe(_ result: OnlineScorer.Result) throws(RequestRefusal) -> [Step] {
     guard let condition = result.row?.condition else { return [] }
-    if condition == .crossed { return try observe(result.market, at: result.time, .none(.unusable("the book is crossed"))) }
+    if condition == .crossed {
+      return try observe(result.market, at: result.time, .none(.unusable("the book is crossed")))
+    }
     switch result.scores {
     case .success(let scores): return try observe(result.market, at: result.time, .scores(scores))
     case .failure(let refusal):
@@ -80,13 +82,14 @@ public struct StreamMargins: Sendable {
   public mutating func observeInvalid(
     _ market: MarketName, at time: Timestamp, reason: String
   ) throws(RequestRefusal) -> [Step] {
-    try observe(market, at: max(time, self.time), .none(.unusable(reason)))
+    try observe(market, at: time, .none(.unusable(reason)))
   }
 
   private mutating func observe(
-    _ market: MarketName, at time: Timestamp, _ reading: Reading
+    _ market: MarketName, at instant: Timestamp, _ reading: Reading
   ) throws(RequestRefusal) -> [Step] {
-    self.time = time
+    // A lost book may be told with a time after that of the next book.
+    time = max(time, instant)
     var steps = time < quietUntil ? [] : try pass(to: time, before: market)
     guard covers(market) else { return steps }
     steps += try ask(market, at: time, reading)
@@ -196,22 +199,37 @@ public struct StreamMargins: Sendable {
   private func tiers(
     _ market: MarketName, _ side: LiquidationSide, _ recommendations: [Recommendation]
   ) -> [MarginNotice.Tier] {
-    let fallback = policy.fallback(state, market, side) ?? []
-    let margins = state.margins(of: market, side) ?? []
-    let initial = state.initialMargins(of: market, side) ?? []
-    return (courses[market]?.bounds ?? []).enumerated().map { tier, bound in
-      let made = recommendations.isEmpty ? nil : recommendations[tier]
+    guard let course = courses[market], let fallback = policy.fallback(state, market, side),
+      let margins = state.margins(of: market, side), let initial = state.initialMargins(of: market, side)
+    else { return [] }
+    let made = recommendations.isEmpty ? fallback.map { _ in Recommendation?.none } : recommendations.map(Optional.init)
+    return zip(zip(course.bounds, made), zip(fallback, zip(margins, initial))).map { known, holding in
+      let (fallback, (margin, initial)) = holding
       return MarginNotice.Tier(
-        lowerBound: bound, maintenance: .init(before: made?.current ?? margins[tier], after: margins[tier]),
-        initial: .init(before: made?.currentInitial ?? initial[tier], after: initial[tier]),
-        fallback: fallback[tier], recommendation: made)
+        lowerBound: known.0, maintenance: .init(before: known.1?.current ?? margin, after: margin),
+        initial: .init(before: known.1?.currentInitial ?? initial, after: initial), fallback: fallback,
+        recommendation: known.1)
     }
   }
 
-  /// Puts other markets and another policy in the place of those there were.
-  mutating func replace(policy: MarginPolicy, markets: Set<MarketName>) {
+  /// Lets every market's side say what holds with its next book to be used, its number raised by lines that may have
+  /// been its own.
+  mutating func sayAnew(after lines: Int) {
+    for market in courses.keys {
+      for side in LiquidationSide.allCases {
+        courses[market]?.said[side]?.number += lines
+        courses[market]?.said[side]?.occasion = .lapse
+        courses[market]?.said[side]?.expires = nil
+      }
+    }
+    quietUntil = .distantPast
+  }
+
+  /// Puts another policy, other markets and other accounts in the place of those there were.
+  mutating func replace(policy: MarginPolicy, markets: Set<MarketName>, accounts: Accounts?) {
     self.policy = policy
     self.markets = markets
+    self.accounts = accounts
     quietUntil = .distantPast
   }
 }
