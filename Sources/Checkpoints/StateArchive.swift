@@ -103,6 +103,11 @@ extension StateArchive {
     for index in parts.indices { try parts[index].exchange(with: &self) }
   }
 
+  /// Writes the memories of parts whose number is a setting, or restores them.
+  package mutating func exchange(fixed parts: inout [some Resumable]) throws(StateFault) {
+    for index in parts.indices { try parts[index].exchange(with: &self) }
+  }
+
   /// Writes values whose number is a setting, or replaces them by as many.
   package mutating func exchange<Value: StateValue>(fixed values: inout [Value]) throws(StateFault) {
     let count = values.count
