@@ -11,6 +11,10 @@ public struct InterceptTracking: Hashable, Sendable {
   /// The furthest shift of log-odds, unless configured otherwise: odds change by a factor of at most 7.4.
   public static let standardLimit = 2.0
 
+  /// A step that takes some hundred outcomes of a rare event to follow.
+  public static let standard = InterceptTracking(
+    checkedStep: 0.02, limit: standardLimit, needed: standardEvidence)
+
   /// The step η, above zero.
   public let step: Double
   /// The furthest shift, above zero.
@@ -28,6 +32,10 @@ public struct InterceptTracking: Hashable, Sendable {
     needed: CalibrationEvidence = InterceptTracking.standardEvidence
   ) {
     guard step > 0, step.isFinite, limit > 0, limit.isFinite else { return nil }
+    self.init(checkedStep: step, limit: limit, needed: needed)
+  }
+
+  private init(checkedStep step: Double, limit: Double, needed: CalibrationEvidence) {
     self.step = step
     self.limit = limit
     self.needed = needed

@@ -25,6 +25,20 @@ public struct FeedbackSettings: Hashable, Sendable {
     self.recalibration = recalibration
   }
 
+  /// Everything as it is unless configured otherwise.
+  public static let standard = FeedbackSettings()
+
+  /// The same, and probabilities are recalibrated by a shift of their log-odds.
+  public func recalibrating() -> FeedbackSettings {
+    FeedbackSettings(adaptationStep: adaptationStep, spacing: spacing, recalibration: .standard) ?? self
+  }
+
+  private init() {
+    adaptationStep = BacktestRun.standardAdaptationStep
+    spacing = nil
+    recalibration = nil
+  }
+
   /// The spacing for a horizon.
   func spacing(of horizon: TimeSpan) -> TimeSpan {
     spacing ?? TimeSpan(nanoseconds: horizon.nanoseconds / Self.standardOriginsPerHorizon)
