@@ -1,7 +1,9 @@
 internal import Checkpoints
+public import Margining
 public import MarketData
 public import Markets
 public import ModelStore
+public import Telemetry
 internal import VenueFeeds
 
 /// A stream of lines being scored: a line in, its answers out, and a state from which another process can go on.
@@ -13,6 +15,10 @@ public struct ScoringSession: Sendable {
   public private(set) var lineCount = 0
   /// The time of the newest book; nil before the first that this process read.
   public private(set) var time: Timestamp?
+  /// What is counted of the stream; nil counts nothing. It is no state.
+  public var tally: StreamTally?
+  /// What times the stages; nil times nothing. It is no state.
+  public var timer: StageTimer?
 
   /// The lines that could not be read and were not taken yet; nil, as at first, when nobody asks for them.
   public var rejectedLines: RejectedLines?
@@ -32,12 +38,17 @@ public struct ScoringSession: Sendable {
 
   /// Creates a session that remembers nothing.
   ///
-  /// - Parameter reader: What reads the lines.
+  /// - Parameters:
+  ///   - reader: What reads the lines.
+  ///   - followers: What goes along with the scores.
   /// - Throws: `EncodingError` when the model's settings have no JSON form, which no stored model lacks.
   public init(
-    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine
+    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine,
+    followers: FollowerSettings = FollowerSettings()
   ) throws {
-    memory = StreamMemory(scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader)
+    memory = StreamMemory(
+      scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader,
+      followers: StreamFollowers(artefact, followers))
     identity = try StreamIdentity(artefact, lines: reader.form)
     self.writer = writer
   }
@@ -46,7 +57,10 @@ public struct ScoringSession: Sendable {
   public mutating func answer(_ line: InputLine, into output: inout [UInt8]) {
     lineCount += 1
     lastLine = .answered(line)
-    for event in memory.reader.read(line) { answer(event, into: &output) }
+    tally?.countLine()
+    let events = memory.reader.read(line)
+    timer?.finish(.parse)
+    for event in events { answer(event, into: &output) }
   }
 
   /// Appends the answers to what the end of the input completes.
@@ -58,18 +72,29 @@ public struct ScoringSession: Sendable {
     if let time = event.time { memory.followers.pass(to: time) }
     switch event {
     case .book(let snapshot):
-      let result = memory.scorer.score(snapshot)
+      var result = memory.scorer.score(snapshot, timing: &timer)
       if result.row != nil { time = result.time }
-      memory.followers.observe(snapshot, result)
+      memory.followers.observe(snapshot, &result)
+      tally?.observe(result)
+      timer?.finish(.score)
       output += writer.bytes(result)
+      timer?.finish(.answer)
     case .invalid(let book):
       memory.followers.observe(book)
+      tally?.observe(book)
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
     case .rejected(let fault):
+      tally?.observe(fault)
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
       if case .answered(let line) = lastLine { rejectedLines?.add(line, number: lineCount, fault) }
     case .trade, .quote, .figure, .liquidation, .ignored: break
     }
+  }
+
+  /// Moves the lines for one of the stream's files, beside the answers, that came since the last time.
+  public mutating func moveLines(for file: StreamOutput, to lines: inout [UInt8]) {
+    if file == .rejected { lines += rejectedLines?.take() ?? [] }
+    memory.followers.moveLines(for: file, to: &lines)
   }
 
   /// Takes the state after the last answer.
@@ -103,6 +128,12 @@ public struct ScoringSession: Sendable {
     for event in memory.reader.interrupt() { answer(event, into: &output) }
   }
 
+  /// Goes on after recommendations that were written after the state was kept: every market's side says anew what holds,
+  /// with a number above theirs.
+  public mutating func passOver(recommendations: Int) {
+    memory.followers.passOver(recommendations: recommendations)
+  }
+
   /// Goes on from a state.
   ///
   /// - Throws: `SessionRefusal`; the session is then as it was.
@@ -123,15 +154,26 @@ public struct ScoringSession: Sendable {
     lastLine = .restored(digest: state.position.lastLine)
   }
 
-  /// Goes on with another model and another writer, all memory kept.
+  /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
-  /// - Throws: `SessionRefusal` when the model does not fit the stream, which then goes on as before.
-  public mutating func adopt(_ artefact: ModelArtefact, writer: ScoreLine) throws {
+  /// - Throws: `SessionRefusal` when the model does not fit the stream or the policy the margins in force; all then goes on
+  ///   as before.
+  public mutating func adopt(
+    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil
+  ) throws {
     let model = try StreamIdentity(artefact, lines: memory.reader.form)
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
+    try memory.followers.adopt(artefact, policy: policy, accounts: accounts)
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)
+  }
+}
+
+extension ScoringSession {
+  /// Puts what the session and its parts count onto a sheet of metrics that is written at `now`.
+  public func report(to sheet: inout MetricSheet, at now: Timestamp) {
+    tally?.report(to: &sheet, at: now)
   }
 }
 

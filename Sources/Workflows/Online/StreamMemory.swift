@@ -4,7 +4,7 @@ internal import Checkpoints
 struct StreamMemory: Sendable {
   var scorer: OnlineScorer
   var reader: StreamReader
-  var followers = StreamFollowers()
+  var followers: StreamFollowers
 }
 
 extension StreamMemory: Resumable {

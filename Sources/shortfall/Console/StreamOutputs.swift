@@ -2,36 +2,39 @@ import Workflows
 
 /// Where a stream's lines go: its answers, and beside them what was asked for.
 final class StreamOutputs: Sendable {
-  /// The answers.
-  let answers: AnswerOutput
-  /// The lines that could not be read; nil when nobody asks for them.
-  let rejected: AnswerOutput?
+  private let outputs: [(kind: StreamOutput, file: AnswerOutput)]
 
-  init(answers: AnswerOutput, rejected: AnswerOutput?) {
-    self.answers = answers
-    self.rejected = rejected
+  /// Opens files, which are created when there are none and keep what they hold; answers without one go to standard output.
+  init(_ paths: [StreamOutput: String]) throws {
+    outputs = try StreamOutput.allCases.compactMap { kind in
+      guard kind == .answers || paths[kind] != nil else { return nil }
+      return (kind, try AnswerOutput(paths[kind]))
+    }
   }
 
+  /// Where lines of a kind go; nil when nobody asks for them.
+  subscript(kind: StreamOutput) -> AnswerOutput? { outputs.first { $0.kind == kind }?.file }
+
   /// The lengths of the files.
-  var lengths: OutputLengths { OutputLengths(answers: answers.length, rejected: rejected?.length) }
+  var lengths: OutputLengths {
+    OutputLengths(
+      Dictionary(uniqueKeysWithValues: outputs.compactMap { output in output.file.length.map { (output.kind, $0) } }))
+  }
 
   /// Makes sure that what was written is on disk.
   func sync() throws {
-    try answers.sync()
-    try rejected?.sync()
+    for output in outputs { try output.file.sync() }
   }
 
   /// Forgets what stands in the files behind the given lengths; when one is shorter, nothing is forgotten.
   func cut(to lengths: OutputLengths) throws {
-    try answers.require(lengths.answers)
-    try rejected?.require(lengths.rejected)
-    if let count = lengths.answers { try answers.cut(to: count) }
-    if let count = lengths.rejected { try rejected?.cut(to: count) }
+    for output in outputs { try output.file.require(lengths[output.kind]) }
+    for output in outputs { if let length = lengths[output.kind] { try output.file.cut(to: length) } }
   }
 
-  /// Forgets last lines without their ends, and returns the number of answers behind the given length.
-  func settle(after lengths: OutputLengths) throws -> Int {
-    if let count = lengths.rejected { _ = try rejected?.settle(after: count) }
-    return try lengths.answers.map { try answers.settle(after: $0) } ?? 0
+  /// Forgets a last line without its end, and returns the number of lines behind the given length.
+  func settle(_ kind: StreamOutput, after lengths: OutputLengths) throws -> Int {
+    guard let file = self[kind], let length = lengths[kind] else { return 0 }
+    return try file.settle(after: length)
   }
 }
