@@ -114,7 +114,7 @@ struct ScoringSessionTests {
       guard generator.happens(withProbability: 0.1) else { continue }
       let bytes = StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7, .outcomes: length])))
       let state = try StreamState(bytes: bytes)
-      #expect(state.position.outcomesLength == length)
+      #expect(state.position.lengths[.outcomes] == length)
       stopped = try following(artefact)
       try stopped.resume(state)
     }
