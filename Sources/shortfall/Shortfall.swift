@@ -14,6 +14,7 @@ struct Shortfall: ParsableCommand {
     subcommands: [
       Inspect.self, Convert.self, ExtractFeatures.self, Train.self, Tune.self, Evaluate.self, Explain.self,
       ShowTimeline.self, Score.self, Policy.self, Recommend.self, Backtest.self, Report.self, Export.self, Import.self,
-      Monitor.self, Simulate.self,
+      ShowTimeline.self, Score.self, Policy.self, Recommend.self, Backtest.self, Report.self, Export.self, Import.self,
+      Monitor.self, Simulate.self, ShowCoverage.self,
     ])
 }

@@ -32,6 +32,12 @@ public struct JSONLine: Sendable {
     bytes.append(contentsOf: String(number).utf8)
   }
 
+  /// Adds a truth, or null where it is not known.
+  public mutating func add(_ key: String, _ truth: Bool?) {
+    begin(key)
+    bytes.append(contentsOf: (truth.map { $0 ? "true" : "false" } ?? "null").utf8)
+  }
+
   /// Adds null.
   public mutating func addNull(_ key: String) {
     begin(key)

@@ -30,12 +30,16 @@ public struct ScoringSession: Sendable {
 
   /// Creates a session that remembers nothing.
   ///
-  /// - Parameter reader: What reads the lines.
+  /// - Parameters:
+  ///   - reader: What reads the lines.
+  ///   - followers: What goes along with the scores.
   /// - Throws: `EncodingError` when the model's settings have no JSON form, which no stored model lacks.
   public init(
-    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine
+    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine,
+    followers: FollowerSettings = FollowerSettings()
   ) throws {
-    memory = StreamMemory(scorer: OnlineScorer(artefact, reasonCount: reasonCount))
+    memory = StreamMemory(
+      scorer: OnlineScorer(artefact, reasonCount: reasonCount), followers: StreamFollowers(artefact, followers))
     identity = try StreamIdentity(artefact)
     self.reader = reader
     self.writer = writer
@@ -48,6 +52,12 @@ public struct ScoringSession: Sendable {
     for event in reader.read(line) { answer(event, into: &output) }
   }
 
+  /// Moves the lines of the outcomes that matured since this was called last.
+  public mutating func moveOutcomes(to output: inout [UInt8]) {
+    output += memory.followers.outcomes
+    memory.followers.outcomes.removeAll(keepingCapacity: true)
+  }
+
   /// Appends the answers to what the end of the input completes.
   public mutating func finish(into output: inout [UInt8]) {
     for event in reader.finish() { answer(event, into: &output) }
@@ -57,9 +67,9 @@ public struct ScoringSession: Sendable {
     if let time = event.time { memory.followers.pass(to: time) }
     switch event {
     case .book(let snapshot):
-      let result = memory.scorer.score(snapshot)
+      var result = memory.scorer.score(snapshot)
       if result.row != nil { time = result.time }
-      memory.followers.observe(snapshot, result)
+      memory.followers.observe(snapshot, &result)
       output += writer.bytes(result)
     case .invalid(let book):
       memory.followers.observe(book)
@@ -74,8 +84,10 @@ public struct ScoringSession: Sendable {
   ///
   /// It mutates the session only so that no copy of the memory is made.
   ///
-  /// - Parameter outputLength: The length of the file that holds the answers; nil without one.
-  public mutating func takeState(outputLength: Int?) throws -> TakenState {
+  /// - Parameters:
+  ///   - outputLength: The length of the file that holds the answers; nil without one.
+  ///   - outcomesLength: The length of the file that holds matured outcomes; nil without one.
+  public mutating func takeState(outputLength: Int?, outcomesLength: Int? = nil) throws -> TakenState {
     let digest: String? =
       switch lastLine {
       case .unknown: nil
@@ -83,8 +95,10 @@ public struct ScoringSession: Sendable {
       case .restored(let digest): digest
       }
     let state = try TakenState(
-      identity, StreamPosition(lines: lineCount, outputLength: outputLength, lastLine: digest), of: &memory,
-      expecting: lastSize + lastSize / 8)
+      identity,
+      StreamPosition(
+        lines: lineCount, outputLength: outputLength, outcomesLength: outcomesLength, lastLine: digest),
+      of: &memory, expecting: lastSize + lastSize / 8)
     lastSize = state.size
     return state
   }
@@ -127,6 +141,7 @@ public struct ScoringSession: Sendable {
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)
+    memory.followers.adopt(artefact)
   }
 }
 

@@ -1,23 +1,70 @@
 internal import Checkpoints
 internal import Markets
+internal import ModelStore
 internal import VenueFeeds
+
+/// Which parts go along with a stream being scored.
+public struct FollowerSettings: Sendable {
+  /// Whether matured outcomes are written.
+  public enum OutcomeRecord: Sendable {
+    /// They only move what is said later.
+    case omitted
+    /// Each becomes a line.
+    case written
+  }
+
+  /// How the stream learns from the outcomes of what it said; nil when it does not.
+  public var feedback: FeedbackSettings?
+  /// What becomes of matured outcomes.
+  public var outcomes: OutcomeRecord
+
+  /// Creates settings; without arguments nothing goes along.
+  public init(feedback: FeedbackSettings? = nil, outcomes: OutcomeRecord = .omitted) {
+    self.feedback = feedback
+    self.outcomes = outcomes
+  }
+}
 
 /// What goes along with a stream being scored, each part of it there when it was asked for.
 ///
 /// A part is a value with methods of the shape of these; the session calls them in the order of the stream. What a part
-/// remembers is exchanged behind the scorer's memory, in the order in which parts are listed here; whether a part is
-/// there and what it is set to belongs into `StreamIdentity`.
+/// remembers is exchanged behind the scorer's memory, in the order in which parts are listed here. A part that was not there
+/// when a state was kept begins with nothing; what a part remembered that is not there any more is passed over.
 struct StreamFollowers: Sendable {
+  /// The lines of the outcomes that matured since they were taken away last.
+  var outcomes: [UInt8] = []
+  private let record: FollowerSettings.OutcomeRecord
+  private var feedback: StreamFeedback?
+  private var blankFeedback: StreamFeedback
+
+  init(_ artefact: ModelArtefact, _ settings: FollowerSettings) {
+    record = settings.outcomes
+    feedback = settings.feedback.map { StreamFeedback(artefact, $0) }
+    blankFeedback = StreamFeedback(artefact, settings.feedback ?? .standard)
+  }
+
   /// Follows the stream's time, as every book, lost book and report tells it; called before what happened then.
   mutating func pass(to time: Timestamp) {}
 
-  /// Follows a book that was scored, or refused with a reason; called before it is answered.
-  mutating func observe(_ snapshot: BookSnapshot, _ result: OnlineScorer.Result) {}
+  /// Follows a book that was scored, or refused with a reason, and adds to the scores what it knows; called before the book
+  /// is answered.
+  mutating func observe(_ snapshot: BookSnapshot, _ result: inout OnlineScorer.Result) {
+    let matured = feedback?.observe(snapshot, &result) ?? []
+    if record == .written { for outcome in matured { outcomes += outcome.line() } }
+  }
 
   /// Follows the loss of a book, which has no successor until the venue sends a new snapshot.
   mutating func observe(_ lost: InvalidBook) {}
+
+  /// Goes on with another model of the same features and task.
+  mutating func adopt(_ artefact: ModelArtefact) {
+    feedback?.adopt(artefact)
+    blankFeedback.adopt(artefact)
+  }
 }
 
 extension StreamFollowers: Resumable {
-  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {}
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(optional: &feedback, blank: blankFeedback)
+  }
 }

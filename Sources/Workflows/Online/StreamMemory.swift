@@ -3,7 +3,7 @@ internal import Checkpoints
 /// All that a stream's future answers depend on beside the settings.
 struct StreamMemory: Sendable {
   var scorer: OnlineScorer
-  var followers = StreamFollowers()
+  var followers: StreamFollowers
 }
 
 extension StreamMemory: Resumable {

@@ -8,12 +8,15 @@ public struct StreamPosition: Hashable, Sendable {
   public let lines: Int
   /// The length of the output file in bytes; nil when answers went to standard output.
   public let outputLength: Int?
+  /// The length of the file of matured outcomes in bytes; nil when there was none.
+  public let outcomesLength: Int?
   /// The digest of the last line that was answered; nil when it is not known.
   let lastLine: String?
 
-  init(lines: Int, outputLength: Int?, lastLine: String?) {
+  init(lines: Int, outputLength: Int?, outcomesLength: Int?, lastLine: String?) {
     self.lines = lines
     self.outputLength = outputLength
+    self.outcomesLength = outcomesLength
     self.lastLine = lastLine
   }
 
@@ -32,13 +35,15 @@ extension StreamPosition: StateValue {
   package init(from archive: inout StateArchive) throws(StateFault) {
     lines = try Int(from: &archive)
     outputLength = try Int?(from: &archive)
+    outcomesLength = try Int?(from: &archive)
     lastLine = try String?(from: &archive)
-    guard lines >= 0, outputLength ?? 0 >= 0 else { throw StateFault("the position is negative") }
+    guard lines >= 0, outputLength ?? 0 >= 0, outcomesLength ?? 0 >= 0 else { throw StateFault("the position is negative") }
   }
 
   package func write(to archive: inout StateArchive) {
     lines.write(to: &archive)
     outputLength.write(to: &archive)
+    outcomesLength.write(to: &archive)
     lastLine.write(to: &archive)
   }
 }

@@ -23,7 +23,7 @@ public struct OnlineScorer: Sendable {
     /// Whose book it is.
     public let market: MarketName
     /// Both sides' scores, or why there are none.
-    public let scores: Swift.Result<BySide<SideScore>, Refusal>
+    public internal(set) var scores: Swift.Result<BySide<SideScore>, Refusal>
     /// The features that were scored; nil when the snapshot was out of order.
     public let row: FeatureRow?
     /// How much more of the market must be seen until its past before the first snapshot no longer matters; nil from

@@ -85,17 +85,20 @@ public struct ScoreLine: Sendable {
         return object
       })
     object.add("otherReasons", score.otherReasons)
-    if let quantiles = score.closeOutQuantiles {
-      object.add(
-        "closeOutQuantiles",
-        objects: quantiles.map { quantile in
-          var object = JSONLine()
-          object.add("level", quantile.level)
-          object.add("loss", quantile.loss)
-          return object
-        })
-    }
+    if let quantiles = score.closeOutQuantiles { object.add("closeOutQuantiles", objects: quantiles.map(Self.object)) }
     if let ladder = score.closeOutLadder { object.add("closeOutLadder", objects: ladder.map(Self.object)) }
+    if let recalibrated = score.recalibrated { object.add("recalibratedProbability", recalibrated.value) }
+    if let adapted = score.adapted {
+      object.add("adaptedCloseOutQuantiles", objects: adapted.quantiles.map(Self.object))
+      if let ladder = adapted.ladder { object.add("adaptedCloseOutLadder", objects: ladder.map(Self.object)) }
+    }
+    return object
+  }
+
+  private static func object(_ quantile: CloseOutQuantile) -> JSONLine {
+    var object = JSONLine()
+    object.add("level", quantile.level)
+    object.add("loss", quantile.loss)
     return object
   }
 

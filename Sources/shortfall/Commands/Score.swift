@@ -36,6 +36,8 @@ struct Score: ParsableCommand {
 
   @OptionGroup var native: VenueOptions
 
+  @OptionGroup var feedback: FeedbackOptions
+
   @Option(
     help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
   var output: String?
@@ -70,7 +72,10 @@ struct Score: ParsableCommand {
       let detail = features ? ScoreLine.FeatureDetail.included : .omitted
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(
-        reasonCount: reasons, reader: native.reader(), output: try AnswerOutput(output), stateFile: stateFile,
+        reasonCount: reasons, reader: native.reader(), followers: feedback.settings(),
+        outputs: StreamOutputs(
+          answers: try AnswerOutput(output), outcomes: try feedback.outcomes.map { try AnswerOutput($0) }),
+        stateFile: stateFile,
         resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
       ) {
         let artefact = try StoredModel.load(model).artefact

@@ -19,7 +19,7 @@ struct ScoreStream: ~Copyable {
   typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine)
 
   private let load: Loading
-  private let output: AnswerOutput
+  private let outputs: StreamOutputs
   private let stateFile: StateFile?
   private let checkpoints: Checkpoints?
   private let resumption: Resumption
@@ -27,19 +27,20 @@ struct ScoreStream: ~Copyable {
   private var session: ScoringSession
   private var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
   private var hasEnded = false
+  private var matured: [UInt8] = []
 
   init(
-    reasonCount: Int, reader: StreamReader, output: AnswerOutput, stateFile: StateFile?, resumption: Resumption,
-    interval: CheckpointInterval, load: @escaping Loading
+    reasonCount: Int, reader: StreamReader, followers: FollowerSettings, outputs: StreamOutputs,
+    stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval, load: @escaping Loading
   ) throws {
     self.load = load
-    self.output = output
+    self.outputs = outputs
     self.stateFile = stateFile
-    checkpoints = stateFile.map { Checkpoints($0, output: output) }
+    checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
     let (artefact, writer) = try load()
-    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer)
+    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer, followers: followers)
   }
 
   /// Answers every line.
@@ -62,11 +63,14 @@ struct ScoreStream: ~Copyable {
     }
   }
 
-  /// Writes answers, and empties their buffer.
-  private func write(_ answers: inout [UInt8]) throws {
-    if answers.isEmpty { return }
-    try output.write(answers)
+  /// Writes answers and what matured with them, and empties the answers' buffer.
+  private mutating func write(_ answers: inout [UInt8]) throws {
+    if !answers.isEmpty { try outputs.answers.write(answers) }
     answers.removeAll(keepingCapacity: true)
+    guard let outcomes = outputs.outcomes else { return }
+    session.moveOutcomes(to: &matured)
+    if !matured.isEmpty { try outcomes.write(matured) }
+    matured.removeAll(keepingCapacity: true)
   }
 
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
@@ -75,15 +79,17 @@ struct ScoreStream: ~Copyable {
     let position = state.position
     switch resumption {
     case .continued:
-      let later = try position.outputLength.map { try output.settle(after: $0) } ?? 0
+      let later = try position.outputLength.map { try outputs.answers.settle(after: $0) } ?? 0
       session.passOver(answers: later)
       if later > 0 { say("the features never saw the last \(later) lines answered before") }
     case .rewound:
-      if let length = position.outputLength { try output.cut(to: length) }
+      if let length = position.outputLength { try outputs.answers.cut(to: length) }
     case .replayed:
       guard try passOver(position) else { return false }
-      if let length = position.outputLength { try output.cut(to: length) }
+      if let length = position.outputLength { try outputs.answers.cut(to: length) }
     }
+    // What matured after the state matures again.
+    if let length = position.outcomesLength { try outputs.outcomes?.cut(to: length) }
     say("goes on after line \(session.lineCount)")
     return true
   }
@@ -129,7 +135,7 @@ struct ScoreStream: ~Copyable {
 
   /// Puts the state into its file.
   private mutating func keep() throws {
-    try checkpoints?.keep(session.takeState(outputLength: output.length))
+    try checkpoints?.keep(takeState())
   }
 
   /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
@@ -137,7 +143,11 @@ struct ScoreStream: ~Copyable {
     if checkpoints.isBusy { return }
     if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
-    checkpoints.send(try session.takeState(outputLength: output.length))
+    checkpoints.send(try takeState())
+  }
+
+  private mutating func takeState() throws -> TakenState {
+    try session.takeState(outputLength: outputs.answers.length, outcomesLength: outputs.outcomes?.length)
   }
 
   private func say(_ text: String) { StandardError.write("shortfall: \(text)\n") }
