@@ -1,4 +1,5 @@
 internal import Checkpoints
+public import Ledger
 public import MarketData
 public import Markets
 public import ModelStore
@@ -39,7 +40,7 @@ public struct ScoringSession: Sendable {
     followers: FollowerSettings = FollowerSettings()
   ) throws {
     memory = StreamMemory(
-      scorer: OnlineScorer(artefact, reasonCount: reasonCount), followers: StreamFollowers(artefact, followers))
+      scorer: OnlineScorer(artefact, reasonCount: reasonCount), followers: try StreamFollowers(artefact, followers))
     identity = try StreamIdentity(artefact)
     self.reader = reader
     self.writer = writer
@@ -58,6 +59,12 @@ public struct ScoringSession: Sendable {
     memory.followers.outcomes.removeAll(keepingCapacity: true)
   }
 
+  /// The records for the ledger since this was called last.
+  public mutating func takeRecords() -> [LedgerRecord] {
+    defer { memory.followers.records.removeAll(keepingCapacity: true) }
+    return memory.followers.records
+  }
+
   /// Appends the answers to what the end of the input completes.
   public mutating func finish(into output: inout [UInt8]) {
     for event in reader.finish() { answer(event, into: &output) }
@@ -69,7 +76,7 @@ public struct ScoringSession: Sendable {
     case .book(let snapshot):
       var result = memory.scorer.score(snapshot)
       if result.row != nil { time = result.time }
-      memory.followers.observe(snapshot, &result)
+      memory.followers.observe(snapshot, &result, line: lineCount)
       output += writer.bytes(result)
     case .invalid(let book):
       memory.followers.observe(book)
@@ -134,14 +141,15 @@ public struct ScoringSession: Sendable {
 
   /// Goes on with another model and another writer, all memory kept.
   ///
-  /// - Throws: `SessionRefusal` when the model does not fit the stream, which then goes on as before.
-  public mutating func adopt(_ artefact: ModelArtefact, writer: ScoreLine) throws {
+  /// - Parameter record: What becomes records of a ledger from now on; nil without one.
+  /// - Throws: `SessionRefusal` when the model or the challenger does not fit the stream, which then goes on as before.
+  public mutating func adopt(_ artefact: ModelArtefact, writer: ScoreLine, record: RecordSettings? = nil) throws {
     let model = try StreamIdentity(artefact)
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal("the model does not fit: \(obstacle)") }
+    try memory.followers.adopt(artefact, record)
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)
-    memory.followers.adopt(artefact)
   }
 }
 

@@ -1,4 +1,5 @@
 internal import Checkpoints
+internal import Ledger
 internal import Markets
 internal import ModelStore
 internal import VenueFeeds
@@ -18,10 +19,16 @@ public struct FollowerSettings: Sendable {
   /// What becomes of matured outcomes.
   public var outcomes: OutcomeRecord
 
+  /// What becomes records of a ledger; nil without one, and nothing without feedback, whose outcomes it holds.
+  public var record: RecordSettings?
+
   /// Creates settings; without arguments nothing goes along.
-  public init(feedback: FeedbackSettings? = nil, outcomes: OutcomeRecord = .omitted) {
+  public init(
+    feedback: FeedbackSettings? = nil, outcomes: OutcomeRecord = .omitted, record: RecordSettings? = nil
+  ) {
     self.feedback = feedback
     self.outcomes = outcomes
+    self.record = record
   }
 }
 
@@ -33,12 +40,16 @@ public struct FollowerSettings: Sendable {
 struct StreamFollowers: Sendable {
   /// The lines of the outcomes that matured since they were taken away last.
   var outcomes: [UInt8] = []
-  private let record: FollowerSettings.OutcomeRecord
+  /// The records for the ledger that were not taken away yet.
+  var records: [LedgerRecord] = []
+  private let outcomeRecord: FollowerSettings.OutcomeRecord
   private var feedback: StreamFeedback?
   private var blankFeedback: StreamFeedback
+  private var record: StreamRecord?
 
-  init(_ artefact: ModelArtefact, _ settings: FollowerSettings) {
-    record = settings.outcomes
+  init(_ artefact: ModelArtefact, _ settings: FollowerSettings) throws {
+    outcomeRecord = settings.outcomes
+    record = try settings.record.map { try StreamRecord(artefact, $0) }
     feedback = settings.feedback.map { StreamFeedback(artefact, $0) }
     blankFeedback = StreamFeedback(artefact, settings.feedback ?? .standard)
   }
@@ -48,16 +59,24 @@ struct StreamFollowers: Sendable {
 
   /// Follows a book that was scored, or refused with a reason, and adds to the scores what it knows; called before the book
   /// is answered.
-  mutating func observe(_ snapshot: BookSnapshot, _ result: inout OnlineScorer.Result) {
-    let matured = feedback?.observe(snapshot, &result) ?? []
-    if record == .written { for outcome in matured { outcomes += outcome.line() } }
+  ///
+  /// - Parameter line: The number of its line.
+  mutating func observe(_ snapshot: BookSnapshot, _ result: inout OnlineScorer.Result, line: Int) {
+    guard let matured = feedback?.observe(snapshot, &result) else { return }
+    if outcomeRecord == .written { for outcome in matured { outcomes += outcome.line() } }
+    records += record?.observe(matured, at: snapshot.time) ?? []
+    guard feedback?.awaitsNewest(of: snapshot.market) ?? false else { return }
+    records += record?.observe(snapshot, result, line: line, hasIntervention: BySide(sell: false, buy: false)) ?? []
   }
 
   /// Follows the loss of a book, which has no successor until the venue sends a new snapshot.
   mutating func observe(_ lost: InvalidBook) {}
 
-  /// Goes on with another model of the same features and task.
-  mutating func adopt(_ artefact: ModelArtefact) {
+  /// Goes on with another model of the same features and task, and with another challenger.
+  ///
+  /// - Throws: `SessionRefusal` when the challenger does not fit; all then goes on as before.
+  mutating func adopt(_ artefact: ModelArtefact, _ record: RecordSettings?) throws {
+    if let record { try self.record?.adopt(artefact, record) }
     feedback?.adopt(artefact)
     blankFeedback.adopt(artefact)
   }
@@ -66,5 +85,8 @@ struct StreamFollowers: Sendable {
 extension StreamFollowers: Resumable {
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
     try archive.exchange(optional: &feedback, blank: blankFeedback)
+    var grid = record?.grid ?? RecordGrid()
+    try archive.exchange(&grid)
+    record?.grid = grid
   }
 }

@@ -37,6 +37,7 @@ struct Score: ParsableCommand {
   @OptionGroup var native: VenueOptions
 
   @OptionGroup var feedback: FeedbackOptions
+  @OptionGroup var record: LedgerOptions
 
   @Option(
     help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
@@ -58,6 +59,9 @@ struct Score: ParsableCommand {
   var resume: Resumption?
 
   func validate() throws {
+    if record.ledger != nil, !feedback.feedback {
+      throw ValidationError("--ledger needs --feedback: it holds what was said beside what followed.")
+    }
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
@@ -74,12 +78,14 @@ struct Score: ParsableCommand {
       var stream = try ScoreStream(
         reasonCount: reasons, reader: native.reader(), followers: feedback.settings(),
         outputs: StreamOutputs(
-          answers: try AnswerOutput(output), outcomes: try feedback.outcomes.map { try AnswerOutput($0) }),
+          answers: try AnswerOutput(output), outcomes: try feedback.outcomes.map { try AnswerOutput($0) },
+          ledger: try record.writer()),
         stateFile: stateFile,
         resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
       ) {
         let artefact = try StoredModel.load(model).artefact
-        return (artefact, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
+        let curve = try PolicyFile.curve(policy)
+        return (artefact, ScoreLine(curve: curve, features: detail), try record.settings(curve))
       }
       try stream.run()
     }

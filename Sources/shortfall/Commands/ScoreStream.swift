@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import MarketData
 import ModelStore
 import Workflows
@@ -16,7 +17,7 @@ enum Resumption: String, CaseIterable {
 /// Standard input being scored to its end, or until a signal asks to stop.
 struct ScoreStream: ~Copyable {
   /// What is read again when a signal asks for it.
-  typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine)
+  typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine, record: RecordSettings?)
 
   private let load: Loading
   private let outputs: StreamOutputs
@@ -39,8 +40,11 @@ struct ScoreStream: ~Copyable {
     checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
-    let (artefact, writer) = try load()
-    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer, followers: followers)
+    let (artefact, writer, record) = try load()
+    var followers = followers
+    followers.record = record
+    session = try ScoringSession(
+      artefact, reasonCount: reasonCount, reader: reader, writer: writer, followers: followers)
   }
 
   /// Answers every line.
@@ -61,16 +65,25 @@ struct ScoreStream: ~Copyable {
       session.finish(into: &answers)
       try write(&answers)
     }
+    try outputs.ledger?.flush()
   }
 
   /// Writes answers and what matured with them, and empties the answers' buffer.
   private mutating func write(_ answers: inout [UInt8]) throws {
     if !answers.isEmpty { try outputs.answers.write(answers) }
     answers.removeAll(keepingCapacity: true)
+    if let ledger = outputs.ledger { try write(session.takeRecords(), to: ledger) }
     guard let outcomes = outputs.outcomes else { return }
     session.moveOutcomes(to: &matured)
     if !matured.isEmpty { try outcomes.write(matured) }
     matured.removeAll(keepingCapacity: true)
+  }
+
+  /// Sends records on their way.
+  private func write(_ records: [LedgerRecord], to ledger: LedgerWriter) throws {
+    if records.isEmpty { return }
+    try ledger.append(records)
+    if let failure = ledger.takeFailure() { say("the ledger's records wait: \(failure)") }
   }
 
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
@@ -125,8 +138,8 @@ struct ScoreStream: ~Copyable {
 
   private mutating func reload() {
     do {
-      let (artefact, writer) = try load()
-      try session.adopt(artefact, writer: writer)
+      let (artefact, writer, record) = try load()
+      try session.adopt(artefact, writer: writer, record: record)
       say("took up model \(artefact.name) and the policy after line \(session.lineCount)")
     } catch {
       say("keeps the old model and policy: \(error)")
