@@ -40,7 +40,8 @@ struct ScoreStream: ~Copyable {
     self.resumption = resumption
     self.interval = interval
     let (artefact, writer) = try load()
-    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer, followers: followers)
+    session = try ScoringSession(
+      artefact, reasonCount: reasonCount, reader: reader, writer: writer, followers: followers)
   }
 
   /// Answers every line.
