@@ -46,7 +46,9 @@ extension CommandLineTests {
       for section in ["overall", "markets.SIM-BTC", "markets.SIM-ETH", "markets.SIM-XRP"] {
         for population in ["onset", "state"] {
           let scores = "\(section).\(population)"
-          for figure in ["rows", "censored", "positives", "prevalence", "days", "referenceRate", "evidence", "episodes"] {
+          for figure in [
+            "rows", "censored", "positives", "prevalence", "days", "referenceRate", "evidence", "episodes",
+          ] {
             #expect(
               monitored["evaluation.\(scores).\(figure)"] == evaluated["\(scores).\(figure)"], "\(scores).\(figure)")
           }
@@ -107,8 +109,10 @@ extension CommandLineTests {
       let ledger = Scratch.path("killed.sqlite")
       let state = Scratch.path("killed.state")
       let arguments = [
-        "score", "--model", try TrainedModel.closeOut.get(), "--feedback", "--outcome-spacing", "0s", "--ledger", ledger,
-        "--ledger-every", "0s", "--challenger", try TrainedModel.closeOut.get(), "--state", state, "--resume", "replayed",
+        "score", "--model", try TrainedModel.closeOut.get(), "--feedback", "--outcome-spacing", "0s", "--ledger",
+        ledger,
+        "--ledger-every", "0s", "--challenger", try TrainedModel.closeOut.get(), "--state", state, "--resume",
+        "replayed",
         "--checkpoint-every", "50", "--output", Scratch.path("killed.jsonl"),
       ]
       for attempt in 0..<6 {

@@ -37,7 +37,9 @@ extension StreamPosition: StateValue {
     outputLength = try Int?(from: &archive)
     outcomesLength = try Int?(from: &archive)
     lastLine = try String?(from: &archive)
-    guard lines >= 0, outputLength ?? 0 >= 0, outcomesLength ?? 0 >= 0 else { throw StateFault("the position is negative") }
+    guard lines >= 0, outputLength ?? 0 >= 0, outcomesLength ?? 0 >= 0 else {
+      throw StateFault("the position is negative")
+    }
   }
 
   package func write(to archive: inout StateArchive) {
