@@ -40,13 +40,9 @@ struct ScoreStream: ~Copyable {
     checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
-<<<<<<< HEAD
     let (artefact, writer, record) = try load()
     var followers = followers
     followers.record = record
-=======
-    let (artefact, writer) = try load()
->>>>>>> 825fdf70c347f045fde327348dccb0f117d71bed
     session = try ScoringSession(
       artefact, reasonCount: reasonCount, reader: reader, writer: writer, followers: followers)
   }
