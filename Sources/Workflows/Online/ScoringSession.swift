@@ -1,8 +1,10 @@
 internal import Checkpoints
 public import Ledger
+public import Margining
 public import MarketData
 public import Markets
 public import ModelStore
+public import Telemetry
 internal import VenueFeeds
 
 /// A stream of lines being scored: a line in, its answers out, and a state from which another process can go on.
@@ -14,6 +16,13 @@ public struct ScoringSession: Sendable {
   public private(set) var lineCount = 0
   /// The time of the newest book; nil before the first that this process read.
   public private(set) var time: Timestamp?
+  /// What is counted of the stream; nil counts nothing. It is no state.
+  public var tally: StreamTally?
+  /// What times the stages; nil times nothing. It is no state.
+  public var timer: StageTimer?
+
+  /// The lines that could not be read and were not taken yet; nil, as at first, when nobody asks for them.
+  public var rejectedLines: RejectedLines?
 
   private enum LastLine {
     case unknown
@@ -21,7 +30,6 @@ public struct ScoringSession: Sendable {
     case restored(digest: String?)
   }
 
-  private var reader: StreamReader
   private var memory: StreamMemory
   private var writer: ScoreLine
   private var identity: StreamIdentity
@@ -40,9 +48,9 @@ public struct ScoringSession: Sendable {
     followers: FollowerSettings = FollowerSettings()
   ) throws {
     memory = StreamMemory(
-      scorer: OnlineScorer(artefact, reasonCount: reasonCount), followers: try StreamFollowers(artefact, followers))
-    identity = try StreamIdentity(artefact)
-    self.reader = reader
+      scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader,
+      followers: try StreamFollowers(artefact, followers))
+    identity = try StreamIdentity(artefact, lines: reader.form)
     self.writer = writer
   }
 
@@ -50,51 +58,55 @@ public struct ScoringSession: Sendable {
   public mutating func answer(_ line: InputLine, into output: inout [UInt8]) {
     lineCount += 1
     lastLine = .answered(line)
-    for event in reader.read(line) { answer(event, into: &output) }
-  }
-
-  /// Moves the lines of the outcomes that matured since this was called last.
-  public mutating func moveOutcomes(to output: inout [UInt8]) {
-    output += memory.followers.outcomes
-    memory.followers.outcomes.removeAll(keepingCapacity: true)
-  }
-
-  /// The records for the ledger since this was called last.
-  public mutating func takeRecords() -> [LedgerRecord] {
-    defer { memory.followers.records.removeAll(keepingCapacity: true) }
-    return memory.followers.records
+    tally?.countLine()
+    let events = memory.reader.read(line)
+    timer?.finish(.parse)
+    for event in events { answer(event, into: &output) }
   }
 
   /// Appends the answers to what the end of the input completes.
   public mutating func finish(into output: inout [UInt8]) {
-    for event in reader.finish() { answer(event, into: &output) }
+    for event in memory.reader.finish() { answer(event, into: &output) }
   }
 
   private mutating func answer(_ event: VenueEvent, into output: inout [UInt8]) {
     if let time = event.time { memory.followers.pass(to: time) }
     switch event {
     case .book(let snapshot):
-      var result = memory.scorer.score(snapshot)
+      var result = memory.scorer.score(snapshot, timing: &timer)
       if result.row != nil { time = result.time }
       memory.followers.observe(snapshot, &result, line: lineCount)
+      tally?.observe(result)
+      timer?.finish(.score)
       output += writer.bytes(result)
+      timer?.finish(.answer)
     case .invalid(let book):
       memory.followers.observe(book)
+      tally?.observe(book)
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
     case .rejected(let fault):
+      tally?.observe(fault)
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
+      if case .answered(let line) = lastLine { rejectedLines?.add(line, number: lineCount, fault) }
     case .trade, .quote, .figure, .liquidation, .ignored: break
     }
   }
+
+  /// Moves the lines for one of the stream's files, beside the answers, that came since the last time.
+  public mutating func moveLines(for file: StreamOutput, to lines: inout [UInt8]) {
+    if file == .rejected { lines += rejectedLines?.take() ?? [] }
+    memory.followers.moveLines(for: file, to: &lines)
+  }
+
+  /// The records for the stream's ledger that came since the last time.
+  public mutating func takeRecords() -> [LedgerRecord] { memory.followers.takeRecords() }
 
   /// Takes the state after the last answer.
   ///
   /// It mutates the session only so that no copy of the memory is made.
   ///
-  /// - Parameters:
-  ///   - outputLength: The length of the file that holds the answers; nil without one.
-  ///   - outcomesLength: The length of the file that holds matured outcomes; nil without one.
-  public mutating func takeState(outputLength: Int?, outcomesLength: Int? = nil) throws -> TakenState {
+  /// - Parameter lengths: How long the files are that the stream has written.
+  public mutating func takeState(_ lengths: OutputLengths) throws -> TakenState {
     let digest: String? =
       switch lastLine {
       case .unknown: nil
@@ -102,21 +114,28 @@ public struct ScoringSession: Sendable {
       case .restored(let digest): digest
       }
     let state = try TakenState(
-      identity,
-      StreamPosition(
-        lines: lineCount, outputLength: outputLength, outcomesLength: outcomesLength, lastLine: digest),
-      of: &memory, expecting: lastSize + lastSize / 8)
+      identity, StreamPosition(lines: lineCount, lengths: lengths, lastLine: digest), of: &memory,
+      expecting: lastSize + lastSize / 8)
     lastSize = state.size
     return state
   }
 
-  /// Goes on after answers that were given after the state was kept and whose lines do not come again.
+  /// Goes on with a stream of which lines may be missing since the state was kept, and appends what follows from that.
   ///
-  /// Where each line has one answer these count as lines; otherwise it is not known how many lines they were.
-  public mutating func passOver(answers: Int) {
-    if answers == 0 { return }
-    if reader.answersEveryLine { lineCount += answers }
-    lastLine = .unknown
+  /// - Parameter answers: The number of answers that were given after the state. Where each line has one they count as
+  ///   lines; otherwise it is not known how many lines they were.
+  public mutating func interrupt(after answers: Int, into output: inout [UInt8]) {
+    if answers > 0 {
+      if memory.reader.answersEveryLine { lineCount += answers }
+      lastLine = .unknown
+    }
+    for event in memory.reader.interrupt() { answer(event, into: &output) }
+  }
+
+  /// Goes on after recommendations that were written after the state was kept: every market's side says anew what holds,
+  /// with a number above theirs.
+  public mutating func passOver(recommendations: Int) {
+    memory.followers.passOver(recommendations: recommendations)
   }
 
   /// Goes on from a state.
@@ -124,7 +143,7 @@ public struct ScoringSession: Sendable {
   /// - Throws: `SessionRefusal`; the session is then as it was.
   public mutating func resume(_ state: StreamState) throws(SessionRefusal) {
     if let obstacle = state.identity.obstacle(to: identity) {
-      throw SessionRefusal("the model does not fit: \(obstacle)")
+      throw SessionRefusal(obstacle)
     }
     var restored = memory
     var archive = state.memory
@@ -139,17 +158,28 @@ public struct ScoringSession: Sendable {
     lastLine = .restored(digest: state.position.lastLine)
   }
 
-  /// Goes on with another model and another writer, all memory kept.
+  /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
   /// - Parameter record: What becomes records of a ledger from now on; nil without one.
-  /// - Throws: `SessionRefusal` when the model or the challenger does not fit the stream, which then goes on as before.
-  public mutating func adopt(_ artefact: ModelArtefact, writer: ScoreLine, record: RecordSettings? = nil) throws {
-    let model = try StreamIdentity(artefact)
-    if let obstacle = identity.obstacle(to: model) { throw SessionRefusal("the model does not fit: \(obstacle)") }
-    try memory.followers.adopt(artefact, record)
+  /// - Throws: `SessionRefusal` when the model or its challenger does not fit the stream or the policy the margins in force;
+  ///   all then goes on as before.
+  public mutating func adopt(
+    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil,
+    record: RecordSettings? = nil
+  ) throws {
+    let model = try StreamIdentity(artefact, lines: memory.reader.form)
+    if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
+    try memory.followers.adopt(artefact, policy: policy, accounts: accounts, record: record)
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)
+  }
+}
+
+extension ScoringSession {
+  /// Puts what the session and its parts count onto a sheet of metrics that is written at `now`.
+  public func report(to sheet: inout MetricSheet, at now: Timestamp) {
+    tally?.report(to: &sheet, at: now)
   }
 }
 

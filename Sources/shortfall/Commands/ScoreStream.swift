@@ -1,7 +1,9 @@
 import Foundation
-import Ledger
+import Logging
+import Margining
 import MarketData
 import ModelStore
+import Telemetry
 import Workflows
 
 /// Where the input of a process that goes on from a state begins.
@@ -14,10 +16,22 @@ enum Resumption: String, CaseIterable {
   case replayed
 }
 
-/// Standard input being scored to its end, or until a signal asks to stop.
+/// Standard input, or a recording in its place, being scored to its end, or until a signal asks to stop.
 struct ScoreStream: ~Copyable {
   /// What is read again when a signal asks for it.
-  typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine, record: RecordSettings?)
+  typealias Loading = () throws -> Loaded
+
+  /// A model and what is made of its scores.
+  struct Loaded {
+    let model: StoredModel
+    let writer: ScoreLine
+    /// The policy whose recommendations are written; nil without them.
+    let policy: MarginPolicy?
+    /// The open positions; nil when they are not known.
+    let accounts: Accounts?
+    /// What becomes records of the ledger; nil without one.
+    let record: RecordSettings?
+  }
 
   private let load: Loading
   private let outputs: StreamOutputs
@@ -26,64 +40,91 @@ struct ScoreStream: ~Copyable {
   private let resumption: Resumption
   private let interval: CheckpointInterval
   private var session: ScoringSession
-  private var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
+  private var telemetry: StreamTelemetry
+  private let recording: RecordedFeed?
+  private let input: (descriptor: Int32, name: String)
+  private var lines: LineReader
   private var hasEnded = false
-  private var matured: [UInt8] = []
+  /// Lines on their way into another file than the answers'.
+  private var side: [UInt8] = []
 
   init(
-    reasonCount: Int, reader: StreamReader, followers: FollowerSettings, outputs: StreamOutputs,
-    stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval, load: @escaping Loading
+    reasonCount: Int, reader: StreamReader, recording: RecordedFeed?, followers: FollowerSettings,
+    outputs: StreamOutputs, stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval,
+    telemetry: StreamTelemetry, load: @escaping Loading
   ) throws {
     self.load = load
+    self.recording = recording
+    self.telemetry = telemetry
+    input = recording.map { ($0.descriptor, "the recording") } ?? (STDIN_FILENO, "standard input")
+    lines = LineReader(fileDescriptor: input.descriptor, name: input.name)
     self.outputs = outputs
     self.stateFile = stateFile
     checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
-    let (artefact, writer, record) = try load()
+    let loaded = try load()
+    self.telemetry.counts.model = loaded.model
+    let artefact = loaded.model.artefact
     var followers = followers
-    followers.record = record
+    followers.record = loaded.record
+    followers.margins = loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) }
     session = try ScoringSession(
-      artefact, reasonCount: reasonCount, reader: reader, writer: writer, followers: followers)
+      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers)
+    if outputs[.rejected] != nil { session.rejectedLines = RejectedLines() }
   }
 
   /// Answers every line.
   mutating func run() throws {
     StreamSignals.listen()
-    if let state = try stateFile?.load(), try !goOn(from: state) { return }
+    let state = try stateFile?.load()
+    recording?.begin(passingOver: state?.position.lines ?? 0)
+    if let state, try !goOn(from: state) { return }
     try keep()
-    var schedule = CheckpointSchedule(interval, lines: session.lineCount)
-    var answers: [UInt8] = []
-    while let line = try next() {
-      session.answer(line, into: &answers)
-      try write(&answers)
-      if let checkpoints { try follow(&schedule, checkpoints) }
-    }
+    try telemetry.begin(&session, checkpoints)
+    try answerLines()
     // Without what the end completes: a longer input can then be gone on with.
     try keep()
     if hasEnded {
+      var answers: [UInt8] = []
       session.finish(into: &answers)
       try write(&answers)
     }
     try outputs.ledger?.flush()
+    telemetry.finish(&session, checkpoints)
+    if hasEnded { try recording?.finish() }
   }
 
-  /// Writes answers and what matured with them, and empties the answers' buffer.
+  private mutating func answerLines() throws {
+    var schedule = CheckpointSchedule(interval, lines: session.lineCount)
+    var answers: [UInt8] = []
+    while let line = try next() {
+      session.timer?.finish(.read)
+      session.answer(line, into: &answers)
+      try write(&answers)
+      if let checkpoints { try follow(&schedule, checkpoints) }
+      telemetry.follow(&session, checkpoints)
+      session.timer?.begin()
+    }
+  }
+
+  /// Writes answers and what came with them for other files, and empties their buffer.
   private mutating func write(_ answers: inout [UInt8]) throws {
-    if !answers.isEmpty { try outputs.answers.write(answers) }
+    for kind in [StreamOutput.rejected, .outcomes, .recommendations] {
+      guard let file = outputs[kind] else { continue }
+      side.removeAll(keepingCapacity: true)
+      session.moveLines(for: kind, to: &side)
+      if !side.isEmpty { try file.write(side) }
+    }
+    if let ledger = outputs.ledger {
+      try ledger.append(session.takeRecords())
+      if let failure = ledger.takeFailure() { log.error("the ledger's records wait: \(failure)") }
+    }
+    if answers.isEmpty { return }
+    try outputs[.answers]?.write(answers)
+    session.timer?.finishLines(1)
+    telemetry.counts.answerBytes += answers.count
     answers.removeAll(keepingCapacity: true)
-    if let ledger = outputs.ledger { try write(session.takeRecords(), to: ledger) }
-    guard let outcomes = outputs.outcomes else { return }
-    session.moveOutcomes(to: &matured)
-    if !matured.isEmpty { try outcomes.write(matured) }
-    matured.removeAll(keepingCapacity: true)
-  }
-
-  /// Sends records on their way.
-  private func write(_ records: [LedgerRecord], to ledger: LedgerWriter) throws {
-    if records.isEmpty { return }
-    try ledger.append(records)
-    if let failure = ledger.takeFailure() { say("the ledger's records wait: \(failure)") }
   }
 
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
@@ -91,20 +132,27 @@ struct ScoreStream: ~Copyable {
     try session.resume(state)
     let position = state.position
     switch resumption {
-    case .continued:
-      let later = try position.outputLength.map { try outputs.answers.settle(after: $0) } ?? 0
-      session.passOver(answers: later)
-      if later > 0 { say("the features never saw the last \(later) lines answered before") }
-    case .rewound:
-      if let length = position.outputLength { try outputs.answers.cut(to: length) }
+    case .continued: try goOn(after: position)
+    case .rewound: try outputs.cut(to: position.lengths)
     case .replayed:
       guard try passOver(position) else { return false }
-      if let length = position.outputLength { try outputs.answers.cut(to: length) }
+      try outputs.cut(to: position.lengths)
     }
-    // What matured after the state matures again.
-    if let length = position.outcomesLength { try outputs.outcomes?.cut(to: length) }
-    say("goes on after line \(session.lineCount)")
+    log.notice("goes on after line \(session.lineCount)")
     return true
+  }
+
+  /// Goes on where the feed is now: what was written after the state stands, and is said to be unknown.
+  private mutating func goOn(after position: StreamPosition) throws {
+    for kind in [StreamOutput.rejected, .outcomes] { _ = try outputs.settle(kind, after: position.lengths) }
+    let later = try outputs.settle(.answers, after: position.lengths)
+    if later > 0 { log.warning("what the last \(later) answers rest on is not in the state, and forgotten") }
+    let unknown = try outputs.settle(.recommendations, after: position.lengths)
+    session.passOver(recommendations: unknown)
+    if unknown > 0 { log.warning("the policy does not know the last \(unknown) recommendations written before") }
+    var answers: [UInt8] = []
+    session.interrupt(after: later, into: &answers)
+    try write(&answers)
   }
 
   /// Passes over the lines that were answered; false when asked to stop meanwhile.
@@ -112,7 +160,8 @@ struct ScoreStream: ~Copyable {
     for number in 0..<position.lines {
       guard let line = try next() else {
         if StreamSignals.wantsStop { return false }
-        throw Refusal.gate("standard input ended after line \(number), and the state has answered \(position.lines)")
+        try recording?.finish()
+        throw Refusal.gate("\(input.name) ended after line \(number), and the state has answered \(position.lines)")
       }
       if number + 1 == position.lines, !position.canEnd(with: line) {
         throw Refusal.gate("line \(position.lines) is not the one that the state has answered: another input?")
@@ -127,7 +176,13 @@ struct ScoreStream: ~Copyable {
       if StreamSignals.takeReload() { reload() }
       if let line = lines.received() { return line }
       if hasEnded { return nil }
-      if StreamSignals.wait(for: STDIN_FILENO) == .request { continue }
+      switch StreamSignals.wait(for: input.descriptor, patience: telemetry.patience) {
+      case .request: continue
+      case .nothing:
+        telemetry.follow(&session, checkpoints)
+        continue
+      case .input: session.timer?.receive()
+      }
       if try lines.receive() == .end {
         hasEnded = true
         return lines.last()
@@ -138,30 +193,34 @@ struct ScoreStream: ~Copyable {
 
   private mutating func reload() {
     do {
-      let (artefact, writer, record) = try load()
-      try session.adopt(artefact, writer: writer, record: record)
-      say("took up model \(artefact.name) and the policy after line \(session.lineCount)")
+      let loaded = try load()
+      let model = loaded.model
+      try session.adopt(
+        model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts,
+        record: loaded.record)
+      telemetry.counts.model = model
+      telemetry.counts.takenReloads += 1
+      log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")
     } catch {
-      say("keeps the old model and policy: \(error)")
+      telemetry.counts.refusedReloads += 1
+      log.error("keeps the old model and policy: \(error)")
     }
   }
 
   /// Puts the state into its file.
   private mutating func keep() throws {
-    try checkpoints?.keep(takeState())
+    try checkpoints?.keep(session.takeState(outputs.lengths))
   }
 
   /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
   private mutating func follow(_ schedule: inout CheckpointSchedule, _ checkpoints: Checkpoints) throws {
     if checkpoints.isBusy { return }
-    if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
+    if let failure = checkpoints.takeFailure() {
+      log.error("the state was not kept, the old one stands: \(failure)")
+    }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
-    checkpoints.send(try takeState())
+    checkpoints.send(try session.takeState(outputs.lengths))
   }
 
-  private mutating func takeState() throws -> TakenState {
-    try session.takeState(outputLength: outputs.answers.length, outcomesLength: outputs.outcomes?.length)
-  }
-
-  private func say(_ text: String) { StandardError.write("shortfall: \(text)\n") }
+  private var log: Logger { telemetry.log }
 }

@@ -76,15 +76,15 @@ struct ScoringSessionTests {
       let expected = whole.answers(to: line)
       try #require(stopped.answers(to: line) == expected, "line \(whole.lineCount), resumed \(resumptions) times")
       guard generator.happens(withProbability: 0.05) else { continue }
-      let bytes = StreamState.bytes(try stopped.takeState(outputLength: 7))
+      let bytes = StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7])))
       let state = try StreamState(bytes: bytes)
       #expect(state.position.lines == whole.lineCount)
-      #expect(state.position.outputLength == 7)
+      #expect(state.position.lengths.answers == 7)
       #expect(state.position.canEnd(with: line))
       #expect(!state.position.canEnd(with: .bytes([])))
       stopped = try session(artefact)
       try stopped.resume(state)
-      #expect(StreamState.bytes(try stopped.takeState(outputLength: 7)) == bytes)
+      #expect(StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7]))) == bytes)
       resumptions += 1
     }
     #expect(resumptions > 50)
@@ -107,15 +107,15 @@ struct ScoringSessionTests {
     var (expected, found, length): ([UInt8], [UInt8], Int) = ([], [], 0)
     for line in Self.lines.prefix(900) {
       try #require(stopped.answers(to: line) == whole.answers(to: line), "line \(whole.lineCount)")
-      whole.moveOutcomes(to: &expected)
-      stopped.moveOutcomes(to: &found)
+      whole.moveLines(for: .outcomes, to: &expected)
+      stopped.moveLines(for: .outcomes, to: &found)
       try #require(found == expected)
       length += found.count
       (expected, found) = ([], [])
       guard generator.happens(withProbability: 0.1) else { continue }
-      let bytes = StreamState.bytes(try stopped.takeState(outputLength: 7, outcomesLength: length))
+      let bytes = StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7, .outcomes: length])))
       let state = try StreamState(bytes: bytes)
-      #expect(state.position.outcomesLength == length)
+      #expect(state.position.lengths[.outcomes] == length)
       stopped = try following(artefact)
       try stopped.resume(state)
     }
@@ -140,7 +140,7 @@ struct ScoringSessionTests {
         #expect(found == expected)
       }
       guard index % 200 == 199 else { continue }
-      let state = try StreamState(bytes: StreamState.bytes(switched.takeState(outputLength: nil)))
+      let state = try StreamState(bytes: StreamState.bytes(switched.takeState(OutputLengths())))
       switched = index == 199 ? try following(artefact) : try plain()
       try switched.resume(state)
     }
@@ -164,15 +164,15 @@ struct ScoringSessionTests {
       _ = both.answers(to: line)
       // A horizon holds about forty lines: what matures before line 440 was said by the first model, after 500 by the second.
       if index < 440 {
-        first.moveOutcomes(to: &early.first)
-        both.moveOutcomes(to: &early.both)
+        first.moveLines(for: .outcomes, to: &early.first)
+        both.moveLines(for: .outcomes, to: &early.both)
       } else if index < 500 {
-        first.moveOutcomes(to: &between)
-        both.moveOutcomes(to: &between)
+        first.moveLines(for: .outcomes, to: &between)
+        both.moveLines(for: .outcomes, to: &between)
       }
     }
-    first.moveOutcomes(to: &late.first)
-    both.moveOutcomes(to: &late.both)
+    first.moveLines(for: .outcomes, to: &late.first)
+    both.moveLines(for: .outcomes, to: &late.both)
     #expect(Self.events(early.first).count(where: { $0.hasSuffix("true") }) > 5)
     #expect(Self.events(early.both) == Self.events(early.first))
     #expect(Self.events(late.first).count(where: { $0.hasSuffix("true") }) > 5)
@@ -216,7 +216,7 @@ struct ScoringSessionTests {
     let artefact = try SimulatedModel.plain.get()
     var first = try session(artefact)
     for line in Self.lines.prefix(50) { _ = first.answers(to: line) }
-    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(outputLength: nil)))
+    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(OutputLengths())))
     for (model, reason) in try strangers(to: artefact) {
       var other = try session(model)
       let refusal = try #require(throws: SessionRefusal.self) { try other.resume(state) }

@@ -63,7 +63,8 @@ package struct StreamRecord: Sendable {
       challenger = nil
       return
     }
-    if let obstacle = try StreamIdentity(artefact).obstacle(to: StreamIdentity(other)) {
+    let own = try StreamIdentity(artefact, lines: "")
+    if let obstacle = own.obstacle(toModelOf: try StreamIdentity(other, lines: "")) {
       throw SessionRefusal("the challenger does not fit: \(obstacle)")
     }
     let record = try ModelRecord(other, role: .challenger)
