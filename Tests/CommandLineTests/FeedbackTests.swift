@@ -84,10 +84,12 @@ extension CommandLineTests {
       #expect(missing.status == 1 && missing.errors.contains("no outcome of the size 7"))
     }
 
-    @Test("options of feedback need it, and what is no outcome is named", arguments: [
-      ["--adaptation-step", "0.1"], ["--outcomes", "x"], ["--outcome-spacing", "1m"], ["--recalibration"],
-      ["--feedback", "--adaptation-step", "0"], ["--feedback", "--adaptation-step", "2"],
-    ])
+    @Test(
+      "options of feedback need it, and what is no outcome is named",
+      arguments: [
+        ["--adaptation-step", "0.1"], ["--outcomes", "x"], ["--outcome-spacing", "1m"], ["--recalibration"],
+        ["--feedback", "--adaptation-step", "0"], ["--feedback", "--adaptation-step", "2"],
+      ])
     func usage(options: [String]) throws {
       #expect(try Invocation.run(["score", "--model", "none"] + options).status == 64)
       let wrong = try Scratch.file("wrong.jsonl", "{\"time\":1}\n")

@@ -181,7 +181,9 @@ public struct SimulationConfiguration: Sendable, Equatable, Codable {
   public let liquidity: SimulatedLiquidity
   /// How liquidations feed back.
   public let cascades: SimulatedCascades
-  /// A lasting change of all markets; nil for none. A recording is the same up to its change with and without it.
+  /// A lasting change of all markets.
+  ///
+  /// Nil for none. Default none. Up to its change a recording is the same with it and without.
   public let change: SimulatedChange?
 
   /// The default start, 2025-01-06T00:00:00Z.

@@ -91,6 +91,40 @@ public struct MonitoredDrift: Codable, Sendable {
   }
 }
 
+/// What drift monitors said of matured outcomes, in the order in which these were known.
+public struct MonitoredSignals: Codable, Sendable {
+  /// One signal.
+  public struct Entry: Codable, Hashable, Sendable {
+    /// When the outcome that led to it was known.
+    public let time: Timestamp
+    /// What was said.
+    public let said: DriftPanel.Signal
+
+    /// Creates an entry.
+    public init(time: Timestamp, said: DriftPanel.Signal) {
+      self.time = time
+      self.said = said
+    }
+  }
+
+  /// Whether thresholds were found on recorded or on simulated markets.
+  public let provenance: Provenance
+  /// The average number of outcomes until a false alarm of each monitor.
+  public let averageRunLength: Double
+  /// The outcomes and losses that were watched.
+  public let watched: Int
+  /// The signals.
+  public let signals: [Entry]
+
+  /// Creates figures.
+  public init(provenance: Provenance, averageRunLength: Double, watched: Int, signals: [Entry]) {
+    self.provenance = provenance
+    self.averageRunLength = averageRunLength
+    self.watched = watched
+    self.signals = signals
+  }
+}
+
 /// The challenger beside the champion, on the rows of which both said something.
 public struct ChallengerReport: Codable, Sendable {
   /// What is to be done.

@@ -23,6 +23,8 @@ public struct MonitorReport: Codable, Sendable {
   public let alerts: MonitoredAlerts
   /// The champion's probabilities period by period.
   public let drift: MonitoredDrift
+  /// What monitors of single markets said; nil when none were given.
+  public let monitors: MonitoredSignals?
   /// The challenger beside the champion; nil without one.
   public let challenger: ChallengerReport?
   /// How margins moved, market by market; empty without a policy on the stream.
@@ -34,7 +36,8 @@ public struct MonitorReport: Codable, Sendable {
   public init(
     provenance: Provenance, first: Timestamp, last: Timestamp, models: [MonitoredModel], counts: MonitorCounts,
     evaluation: EvaluationReport, interventions: InterventionSplit, coverage: [MonitoredCoverage],
-    alerts: MonitoredAlerts, drift: MonitoredDrift, challenger: ChallengerReport?, margins: [MarginActivity],
+    alerts: MonitoredAlerts, drift: MonitoredDrift, monitors: MonitoredSignals?,
+    challenger: ChallengerReport?, margins: [MarginActivity],
     limits: [MonitorLimit]
   ) {
     self.provenance = provenance
@@ -47,6 +50,7 @@ public struct MonitorReport: Codable, Sendable {
     self.coverage = coverage
     self.alerts = alerts
     self.drift = drift
+    self.monitors = monitors
     self.challenger = challenger
     self.margins = margins
     self.limits = limits

@@ -15,7 +15,9 @@ public struct MonitorText {
   /// The tables, each under a line that says what it is about and whether the markets were recorded.
   public func text() -> String {
     let parts =
-      [models(), calibration(), reliability(), alerts(), coverage(), drift()] + [challenger(), margins(), limits()]
+      [models(), calibration(), reliability(), alerts(), coverage(), drift()] + [
+        monitors(), challenger(), margins(), limits(),
+      ]
     return parts.compactMap(\.self).joined(separator: "\n")
   }
 
@@ -169,6 +171,30 @@ extension MonitorText {
       ["stability index against the first period: a warning from \(warning), action from \(action)"])
       + table.text(style)
   }
+
+  private func monitors() -> String? {
+    guard let monitors = report.monitors else { return nil }
+    var table = TextTable([
+      ("known at", .left), ("market", .left), ("series", .left), ("monitor", .left), ("says", .left),
+      ("evidence", .right), ("threshold", .right),
+    ])
+    for entry in monitors.signals.suffix(Self.shownSignals) {
+      let said = entry.said
+      table.append([
+        entry.time.description, said.market.text, said.series.rawValue, said.method.rawValue,
+        said.signal.direction.rawValue, Figures.decimal(said.signal.statistic, 2),
+        Figures.decimal(said.signal.threshold, 2),
+      ])
+    }
+    let facts = """
+      \(Figures.count(monitors.signals.count)) signals on \(Figures.count(monitors.watched)) matured outcomes and losses, the \
+      newest \(Self.shownSignals) shown; thresholds from \(monitors.provenance.rawValue) references, one false alarm in \
+      \(Figures.amount(monitors.averageRunLength)) outcomes of each monitor
+      """
+    return heading("drift monitors", [facts]) + table.text(style)
+  }
+
+  private static let shownSignals = 20
 
   private func challenger() -> String? {
     guard let challenger = report.challenger else { return nil }

@@ -13,6 +13,8 @@ public struct LedgerMonitor {
     public var window = LedgerWindow()
     /// The length of the periods that are compared.
     public var period = TimeSpan.days(7)
+    /// Drift monitors with their thresholds; nil for none.
+    public var monitors: DriftPlan?
     /// How intervals are computed.
     public var bootstrap = DayBlockBootstrap()
 
@@ -59,12 +61,13 @@ public struct LedgerMonitor {
     let evaluation = try evaluation()
     let coverage = CoverageJudgement(quantiles, informationSpan: champion.informationSpan, settings.bootstrap).figures()
     let drift = drift()
+    let monitors = signals()
     return MonitorReport(
       provenance: provenance, first: rows.first?.origin.time ?? .distantPast,
       last: rows.last?.origin.time ?? .distantPast, models: monitoredModels(), counts: counts(), evaluation: evaluation,
       interventions: interventions(), coverage: coverage, alerts: try alerts(), drift: drift,
-      challenger: try ChallengerJudgement(self)?.report(), margins: marginActivity(),
-      limits: MonitorLimits(evaluation, coverage, drift).limits)
+      monitors: monitors, challenger: try ChallengerJudgement(self)?.report(), margins: marginActivity(),
+      limits: MonitorLimits(evaluation, coverage, drift).limits + silence(monitors))
   }
 
   var provenance: Provenance { Provenance(of: Set(rows.map(\.origin.market))) }

@@ -1,4 +1,5 @@
 internal import Checkpoints
+public import Ledger
 public import Margining
 public import MarketData
 public import Markets
@@ -48,7 +49,7 @@ public struct ScoringSession: Sendable {
   ) throws {
     memory = StreamMemory(
       scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader,
-      followers: StreamFollowers(artefact, followers))
+      followers: try StreamFollowers(artefact, followers))
     identity = try StreamIdentity(artefact, lines: reader.form)
     self.writer = writer
   }
@@ -74,7 +75,7 @@ public struct ScoringSession: Sendable {
     case .book(let snapshot):
       var result = memory.scorer.score(snapshot, timing: &timer)
       if result.row != nil { time = result.time }
-      memory.followers.observe(snapshot, &result)
+      memory.followers.observe(snapshot, &result, line: lineCount)
       tally?.observe(result)
       timer?.finish(.score)
       output += writer.bytes(result)
@@ -96,6 +97,9 @@ public struct ScoringSession: Sendable {
     if file == .rejected { lines += rejectedLines?.take() ?? [] }
     memory.followers.moveLines(for: file, to: &lines)
   }
+
+  /// The records for the stream's ledger that came since the last time.
+  public mutating func takeRecords() -> [LedgerRecord] { memory.followers.takeRecords() }
 
   /// Takes the state after the last answer.
   ///
@@ -156,14 +160,16 @@ public struct ScoringSession: Sendable {
 
   /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
-  /// - Throws: `SessionRefusal` when the model does not fit the stream or the policy the margins in force; all then goes on
-  ///   as before.
+  /// - Parameter record: What becomes records of a ledger from now on; nil without one.
+  /// - Throws: `SessionRefusal` when the model or its challenger does not fit the stream or the policy the margins in force;
+  ///   all then goes on as before.
   public mutating func adopt(
-    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil
+    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil,
+    record: RecordSettings? = nil
   ) throws {
     let model = try StreamIdentity(artefact, lines: memory.reader.form)
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
-    try memory.followers.adopt(artefact, policy: policy, accounts: accounts)
+    try memory.followers.adopt(artefact, policy: policy, accounts: accounts, record: record)
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)

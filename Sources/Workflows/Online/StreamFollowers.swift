@@ -1,4 +1,5 @@
 internal import Checkpoints
+internal import Ledger
 public import Margining
 internal import Markets
 internal import ModelStore
@@ -20,14 +21,18 @@ public struct FollowerSettings: Sendable {
   public var outcomes: OutcomeRecord
   /// What recommends margins; nil for scores alone.
   public var margins: StreamMargins?
+  /// What becomes records of a ledger; nil without one, and nothing without feedback, whose outcomes it holds.
+  public var record: RecordSettings?
 
   /// Creates settings; without arguments nothing goes along.
   public init(
-    feedback: FeedbackSettings? = nil, outcomes: OutcomeRecord = .omitted, margins: StreamMargins? = nil
+    feedback: FeedbackSettings? = nil, outcomes: OutcomeRecord = .omitted, margins: StreamMargins? = nil,
+    record: RecordSettings? = nil
   ) {
     self.feedback = feedback
     self.outcomes = outcomes
     self.margins = margins
+    self.record = record
   }
 }
 
@@ -39,16 +44,20 @@ struct StreamFollowers: Sendable {
   private var feedback: StreamFeedback?
   private var blankFeedback: StreamFeedback
   private var margins: StreamMargins?
-  private let record: FollowerSettings.OutcomeRecord
+  private var record: StreamRecord?
+  private let outcomeRecord: FollowerSettings.OutcomeRecord
   /// Lines for the files of outcomes and of recommendations that were not taken yet.
   private var outcomes: [UInt8] = []
   private var recommendations: [UInt8] = []
+  /// Records for the ledger that were not taken yet.
+  private var records: [LedgerRecord] = []
 
-  init(_ artefact: ModelArtefact, _ settings: FollowerSettings) {
+  init(_ artefact: ModelArtefact, _ settings: FollowerSettings) throws {
     feedback = settings.feedback.map { StreamFeedback(artefact, $0) }
     blankFeedback = StreamFeedback(artefact, settings.feedback ?? .standard)
     margins = settings.margins
-    record = settings.outcomes
+    record = try settings.record.map { try StreamRecord(artefact, $0) }
+    outcomeRecord = settings.outcomes
   }
 
   /// Follows the stream's time, as every book, lost book and report tells it; called before what happened then.
@@ -56,10 +65,31 @@ struct StreamFollowers: Sendable {
 
   /// Follows a book that was scored, or refused with a reason, and adds to the scores what it knows; called before the book
   /// is answered.
-  mutating func observe(_ snapshot: BookSnapshot, _ result: inout OnlineScorer.Result) {
+  ///
+  /// - Parameter line: The number of its line.
+  mutating func observe(_ snapshot: BookSnapshot, _ result: inout OnlineScorer.Result, line: Int) {
     let matured = feedback?.observe(snapshot, &result) ?? []
-    if record == .written { for outcome in matured { outcomes += outcome.line() } }
+    if outcomeRecord == .written { for outcome in matured { outcomes += outcome.line() } }
+    keep(matured, snapshot, result, line: line)
     recommend { margins throws(RequestRefusal) in try margins.observe(result) }
+  }
+
+  /// Records what is known by now and, where its outcome is awaited, what is said; margins in force are those before the book.
+  private mutating func keep(
+    _ matured: [MaturedOutcome], _ snapshot: BookSnapshot, _ result: OnlineScorer.Result, line: Int
+  ) {
+    guard record != nil else { return }
+    records += record?.observe(matured, at: snapshot.time) ?? []
+    guard feedback?.awaitsNewest(of: snapshot.market) ?? false else { return }
+    let hasIntervention = BySide { margins?.hasIntervention(in: snapshot.market, $0) ?? false }
+    records += record?.observe(snapshot, result, line: line, hasIntervention: hasIntervention) ?? []
+  }
+
+  /// The records for the ledger since this was called last.
+  mutating func takeRecords() -> [LedgerRecord] {
+    if records.isEmpty { return [] }
+    defer { records.removeAll(keepingCapacity: true) }
+    return records
   }
 
   /// Follows the loss of a book, which has no successor until the venue sends a new snapshot.
@@ -88,9 +118,15 @@ struct StreamFollowers: Sendable {
     if recommendations > 0 { margins?.sayAnew(after: recommendations) }
   }
 
-  /// Goes on with another model of the same features and task, and with another policy where margins are recommended.
-  mutating func adopt(_ artefact: ModelArtefact, policy: MarginPolicy?, accounts: Accounts?) throws(SessionRefusal) {
+  /// Goes on with another model of the same features and task, with another policy where margins are recommended and with
+  /// another challenger where there is a ledger.
+  mutating func adopt(
+    _ artefact: ModelArtefact, policy: MarginPolicy?, accounts: Accounts?, record settings: RecordSettings?
+  ) throws {
+    var next = record
+    if let settings { try next?.adopt(artefact, settings) }
     if let policy { try margins?.adopt(policy, model: artefact, accounts: accounts) }
+    record = next
     feedback?.adopt(artefact)
     blankFeedback.adopt(artefact)
   }
@@ -101,7 +137,11 @@ struct StreamFollowers: Sendable {
     guard var margins else { return }
     self.margins = nil
     do throws(RequestRefusal) {
-      for step in try steps(&margins) { recommendations += step.notice?.line() ?? [] }
+      for step in try steps(&margins) {
+        guard let notice = step.notice else { continue }
+        recommendations += notice.line()
+        if record != nil { records += notice.records() }
+      }
     } catch {
       recommendations += MarginNotice.line(refusal: error)
     }
@@ -114,6 +154,9 @@ extension StreamFollowers: Resumable {
     // Feedback may be switched on or off between two processes; margins in force are not given up unsaid.
     try archive.exchange(optional: &feedback, blank: blankFeedback)
     try archive.exchange(optional: &margins, "recommendations of margins")
+    var grid = record?.grid ?? RecordGrid()
+    try archive.exchange(&grid)
+    record?.grid = grid
   }
 }
 

@@ -32,7 +32,8 @@ struct StreamIdentity: Equatable, Sendable {
     return obstacle(toModelOf: other).map { "the model does not fit: \($0)" }
   }
 
-  private func obstacle(toModelOf model: StreamIdentity) -> String? {
+  /// Why a stream cannot go on with another one's model, in words; nil when it can.
+  func obstacle(toModelOf model: StreamIdentity) -> String? {
     if features != model.features { return "its features are configured otherwise, so the windows do not fit" }
     if names != model.names { return "its features are defined otherwise" }
     if task != model.task { return "it answers another task" }

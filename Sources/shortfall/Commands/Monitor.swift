@@ -1,8 +1,10 @@
 import ArgumentParser
+import Foundation
 import Ledger
 import Markets
 import ModelStore
 import Reporting
+import Validation
 import Workflows
 
 struct Monitor: ParsableCommand {
@@ -25,6 +27,10 @@ struct Monitor: ParsableCommand {
   @Option(help: ArgumentHelp("The time that drift compares, a week unless given.", valueName: "span"))
   var period: TimeSpan?
 
+  @Option(
+    help: ArgumentHelp("Drift monitors with their thresholds, as 'drift --output' writes them.", valueName: "file"))
+  var monitors: String?
+
   @Option(name: .customLong("output-format"), help: "How the result is written; docs/monitor-json.md documents json.")
   var outputFormat = Format.text
 
@@ -40,6 +46,7 @@ struct Monitor: ParsableCommand {
       var settings = LedgerMonitor.Settings()
       settings.window = LedgerWindow(from: window.start, to: window.end)
       if let period { settings.period = period }
+      settings.monitors = try monitors.map(Self.plan)
       let report = try LedgerMonitor(try Ledger(ledger, for: .reading), settings).report()
       switch outputFormat {
       case .text: StandardOutput.write(MonitorText(report).text())
@@ -50,6 +57,15 @@ struct Monitor: ParsableCommand {
       if gate, !broken.isEmpty {
         throw Refusal.gate("broken limits: \(broken.map(\.name).joined(separator: "; "))")
       }
+    }
+  }
+
+  private static func plan(_ path: String) throws -> DriftPlan {
+    let bytes = try InputFile.bytes(path)
+    do {
+      return try JSONDecoder().decode(DriftPlan.self, from: Data(bytes))
+    } catch {
+      throw FileFailure(path: path, operation: "read", reason: "it does not hold drift monitors")
     }
   }
 }

@@ -29,6 +29,8 @@ struct ScoreStream: ~Copyable {
     let policy: MarginPolicy?
     /// The open positions; nil when they are not known.
     let accounts: Accounts?
+    /// What becomes records of the ledger; nil without one.
+    let record: RecordSettings?
   }
 
   private let load: Loading
@@ -65,6 +67,7 @@ struct ScoreStream: ~Copyable {
     self.telemetry.counts.model = loaded.model
     let artefact = loaded.model.artefact
     var followers = followers
+    followers.record = loaded.record
     followers.margins = loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) }
     session = try ScoringSession(
       artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers)
@@ -87,6 +90,7 @@ struct ScoreStream: ~Copyable {
       session.finish(into: &answers)
       try write(&answers)
     }
+    try outputs.ledger?.flush()
     telemetry.finish(&session, checkpoints)
     if hasEnded { try recording?.finish() }
   }
@@ -111,6 +115,10 @@ struct ScoreStream: ~Copyable {
       side.removeAll(keepingCapacity: true)
       session.moveLines(for: kind, to: &side)
       if !side.isEmpty { try file.write(side) }
+    }
+    if let ledger = outputs.ledger {
+      try ledger.append(session.takeRecords())
+      if let failure = ledger.takeFailure() { log.error("the ledger's records wait: \(failure)") }
     }
     if answers.isEmpty { return }
     try outputs[.answers]?.write(answers)
@@ -187,7 +195,9 @@ struct ScoreStream: ~Copyable {
     do {
       let loaded = try load()
       let model = loaded.model
-      try session.adopt(model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts)
+      try session.adopt(
+        model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts,
+        record: loaded.record)
       telemetry.counts.model = model
       telemetry.counts.takenReloads += 1
       log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")

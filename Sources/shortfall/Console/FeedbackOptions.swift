@@ -1,6 +1,6 @@
-public import ArgumentParser
-public import Markets
-public import Workflows
+import ArgumentParser
+import Markets
+import Workflows
 
 /// How a stream learns from the outcomes of what it said.
 struct FeedbackOptions: ParsableArguments {

@@ -1,11 +1,15 @@
+import Ledger
 import Workflows
 
 /// Where a stream's lines go: its answers, and beside them what was asked for.
 final class StreamOutputs: Sendable {
+  /// What keeps what was said and what followed; nil when no ledger is asked for.
+  let ledger: LedgerWriter?
   private let outputs: [(kind: StreamOutput, file: AnswerOutput)]
 
   /// Opens files, which are created when there are none and keep what they hold; answers without one go to standard output.
-  init(_ paths: [StreamOutput: String]) throws {
+  init(_ paths: [StreamOutput: String], ledger: LedgerWriter? = nil) throws {
+    self.ledger = ledger
     outputs = try StreamOutput.allCases.compactMap { kind in
       guard kind == .answers || paths[kind] != nil else { return nil }
       return (kind, try AnswerOutput(paths[kind]))
@@ -24,6 +28,7 @@ final class StreamOutputs: Sendable {
   /// Makes sure that what was written is on disk.
   func sync() throws {
     for output in outputs { try output.file.sync() }
+    try ledger?.flush()
   }
 
   /// Forgets what stands in the files behind the given lengths; when one is shorter, nothing is forgotten.

@@ -28,10 +28,11 @@ struct FollowingReportTests {
     #expect(abs(try #require(all.adapted.value) - 0.925) < 1e-12)
     #expect(try #require(all.adapted.low) < 0.925 && (try #require(all.adapted.high)) > 0.925)
     #expect(abs(try #require(all.adaptedMean.value) - 2.5) < 1e-12)
-    #expect(report.coverage.map(\.scope).dropFirst() == [
-      .side(try market("SIM-A"), .sell), .side(try market("SIM-A"), .buy), .side(try market("SIM-B"), .sell),
-      .side(try market("SIM-B"), .buy),
-    ])
+    #expect(
+      report.coverage.map(\.scope).dropFirst() == [
+        .side(try market("SIM-A"), .sell), .side(try market("SIM-A"), .buy), .side(try market("SIM-B"), .sell),
+        .side(try market("SIM-B"), .buy),
+      ])
     #expect(report.coverage.dropFirst().map(\.rows) == [200, 200, 200, 200])
     #expect(report.probabilities == nil)
   }

@@ -21,9 +21,22 @@ struct LedgerMonitorTests {
     return [try record(0, 10_000, 25_000), try record(40, 25_000, 20_000), try record(60, 20_000, 21_000)]
   }
 
+  /// Settings with one monitor of one market.
+  private static func watched(threshold: Double) throws -> LedgerMonitor.Settings {
+    let design = MonitorDesign(
+      series: .calibrationResidual, method: .cumulativeSum(slack: 0.1), center: 0, deviation: 1, threshold: threshold)
+    var settings = LedgerMonitor.Settings()
+    settings.monitors = DriftPlan(
+      provenance: .simulated, averageRunLength: 1_000, dependence: .days, missTarget: 0.1,
+      entries: [
+        DriftPlan.Entry(market: try #require(MarketName("SIM-A")), monitors: [try #require(design)])
+      ])
+    return settings
+  }
+
   private static let seeded = Result { try SeededLedger(days: 40, challenger: .better) }
   private static let report = Result {
-    try LedgerMonitor(try seeded.get().file(try margin.get())).report()
+    try LedgerMonitor(try seeded.get().file(try margin.get()), watched(threshold: 4)).report()
   }
 
   @Test("its scores are those of the same rows judged without a ledger")
@@ -107,6 +120,14 @@ struct LedgerMonitorTests {
     let report = try LedgerMonitor(try SeededLedger(days: 40, driftAt: 21).file()).report()
     #expect(report.drift.periods.count == 6)
     #expect(report.drift.periods.map(\.level) == [nil, "stable", "stable", "action", "action", "action"])
+    let settings = try Self.watched(threshold: 30)
+    let watch = try LedgerMonitor(try SeededLedger(days: 40, driftAt: 21).file(), settings).report()
+    let signals = try #require(watch.monitors).signals
+    let change = SeededLedger.start + .days(21)
+    #expect(!signals.isEmpty)
+    #expect(signals.allSatisfy { $0.time > change && $0.said.signal.direction == .fall })
+    #expect(try #require(signals.first).time < change + .days(4))
+    #expect(watch.limits.last?.state == .broken)
     let states = Dictionary(uniqueKeysWithValues: report.limits.map { ($0.name, $0.state) })
     #expect(states["drift of the probabilities"] == .broken)
     #expect(states["calibration"] == .broken)
@@ -146,7 +167,7 @@ struct LedgerMonitorTests {
   @Test("every table says whether the markets were simulated, and how much there is to judge by")
   func text() throws {
     let simulated = MonitorText(try Self.report.get()).text()
-    #expect(simulated.split(separator: "SIMULATED · ").count == 9)
+    #expect(simulated.split(separator: "SIMULATED · ").count == 10)
     #expect(!simulated.contains("REAL"))
     #expect(simulated.contains("verdict: promote the challenger"))
     let young = MonitorText(try LedgerMonitor(try SeededLedger(days: 3, challenger: .worse).file()).report()).text()

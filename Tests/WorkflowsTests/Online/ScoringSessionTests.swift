@@ -44,7 +44,8 @@ struct ScoringSessionTests {
     groups: [ModelGroup]? = nil, thresholds: DepthThresholds? = nil, closeOut: CloseOutModel? = nil
   ) -> ModelArtefact {
     ModelArtefact(
-      name: "changed", provenance: artefact.provenance, task: task ?? artefact.task, thresholds: thresholds ?? artefact.thresholds,
+      name: "changed", provenance: artefact.provenance, task: task ?? artefact.task,
+      thresholds: thresholds ?? artefact.thresholds,
       features: features ?? artefact.features, schema: artefact.schema, groups: groups ?? artefact.groups,
       inputs: artefact.inputs, classifier: artefact.classifier, calibrator: artefact.calibrator,
       closeOut: closeOut, baselines: artefact.baselines, origin: artefact.origin)

@@ -17,6 +17,8 @@ struct MarketFeedback: Sendable {
   private var corrections: BySide<AdaptiveCorrections>
   private var shifts: BySide<InterceptTracking>?
   private var newestOrigin: Timestamp?
+  /// Whether the outcome of the newest book is awaited.
+  private(set) var awaitsNewest = false
 
   init(task: ShortfallTask, settings: FeedbackSettings) {
     self.task = task
@@ -31,6 +33,7 @@ struct MarketFeedback: Sendable {
 
   /// Takes a book without a score.
   mutating func observe(_ snapshot: BookSnapshot) -> [MaturedOutcome] {
+    awaitsNewest = false
     let matured = lanes.indices.flatMap { lanes[$0].observe(snapshot, as: .witness) }
     learn(from: matured)
     return matured
@@ -45,6 +48,7 @@ struct MarketFeedback: Sendable {
       if lanes.count > Self.laneLimit { lanes.removeFirst() }
     }
     let isDue = newestOrigin.map { snapshot.time - $0 >= spacing } ?? true
+    awaitsNewest = isDue
     let present = lanes.count - 1
     let matured = lanes.indices.flatMap { index in
       lanes[index].observe(snapshot, as: isDue && index == present ? .origin : .witness)

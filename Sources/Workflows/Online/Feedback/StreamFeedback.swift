@@ -29,6 +29,9 @@ public struct StreamFeedback: Sendable {
   /// The number of instants of which an outcome is awaited, over all markets.
   public var pendingCount: Int { markets.values.reduce(0) { $0 + $1.pendingCount } }
 
+  /// Whether the outcome of a market's newest book is awaited.
+  func awaitsNewest(of market: MarketName) -> Bool { markets[market]?.awaitsNewest ?? false }
+
   /// Takes the next book with what was said of it, and completes that by what the outcomes known by now teach.
   ///
   /// - Returns: What was said earlier and is known now, oldest first, the sell side before the buy side.
