@@ -60,7 +60,7 @@ public struct ScoringSession: Sendable {
       let result = memory.scorer.score(snapshot)
       if result.row != nil { time = result.time }
       memory.followers.observe(snapshot, result)
-      output += writer.bytes(result)
+      writer.append(result, to: &output)
     case .invalid(let book):
       memory.followers.observe(book)
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")

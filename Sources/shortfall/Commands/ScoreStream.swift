@@ -27,6 +27,10 @@ struct ScoreStream: ~Copyable {
   private var session: ScoringSession
   private var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
   private var hasEnded = false
+  /// Answers to lines that came together, until there are enough of them or the next line is not there yet.
+  private var answers: [UInt8] = []
+  /// The number of bytes of answers that are written even when more lines wait.
+  private static let fullBatch = 1 << 15
 
   init(
     reasonCount: Int, reader: StreamReader, output: AnswerOutput, stateFile: StateFile?, resumption: Resumption,
@@ -48,22 +52,19 @@ struct ScoreStream: ~Copyable {
     if let state = try stateFile?.load(), try !goOn(from: state) { return }
     try keep()
     var schedule = CheckpointSchedule(interval, lines: session.lineCount)
-    var answers: [UInt8] = []
     while let line = try next() {
       session.answer(line, into: &answers)
-      try write(&answers)
+      if answers.count >= Self.fullBatch { try write() }
       if let checkpoints { try follow(&schedule, checkpoints) }
     }
     // Without what the end completes: a longer input can then be gone on with.
     try keep()
-    if hasEnded {
-      session.finish(into: &answers)
-      try write(&answers)
-    }
+    if hasEnded { session.finish(into: &answers) }
+    try write()
   }
 
-  /// Writes answers, and empties their buffer.
-  private func write(_ answers: inout [UInt8]) throws {
+  /// Writes the answers that wait, and empties their buffer.
+  private mutating func write() throws {
     if answers.isEmpty { return }
     try output.write(answers)
     answers.removeAll(keepingCapacity: true)
@@ -103,11 +104,14 @@ struct ScoreStream: ~Copyable {
   }
 
   /// The next line; nil at the end and when asked to stop.
+  ///
+  /// No answer stays unwritten while it waits.
   private mutating func next() throws -> InputLine? {
     while !StreamSignals.wantsStop {
       if StreamSignals.takeReload() { reload() }
       if let line = lines.received() { return line }
       if hasEnded { return nil }
+      try write()
       if StreamSignals.wait(for: STDIN_FILENO) == .request { continue }
       if try lines.receive() == .end {
         hasEnded = true
@@ -129,6 +133,7 @@ struct ScoreStream: ~Copyable {
 
   /// Puts the state into its file.
   private mutating func keep() throws {
+    try write()
     try checkpoints?.keep(session.takeState(outputLength: output.length))
   }
 
@@ -137,6 +142,7 @@ struct ScoreStream: ~Copyable {
     if checkpoints.isBusy { return }
     if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
+    try write()
     checkpoints.send(try session.takeState(outputLength: output.length))
   }
 
