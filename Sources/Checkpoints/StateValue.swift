@@ -75,18 +75,6 @@ extension String: StateValue {
   package func write(to archive: inout StateArchive) { archive.write(self) }
 }
 
-extension Bool: StateValue {
-  package init(from archive: inout StateArchive) throws(StateFault) {
-    switch try archive.readBits() {
-    case 0: self = false
-    case 1: self = true
-    default: throw StateFault("a yes or no is neither 0 nor 1")
-    }
-  }
-
-  package func write(to archive: inout StateArchive) { archive.write(self ? 1 : 0 as UInt64) }
-}
-
 extension SIMD2: StateValue where Scalar: StateValue {
   package init(from archive: inout StateArchive) throws(StateFault) {
     self.init(try Scalar(from: &archive), try Scalar(from: &archive))

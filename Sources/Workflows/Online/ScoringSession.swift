@@ -78,7 +78,7 @@ public struct ScoringSession: Sendable {
       memory.followers.observe(snapshot, &result, line: lineCount)
       tally?.observe(result)
       timer?.finish(.score)
-      output += writer.bytes(result)
+      writer.append(result, to: &output)
       timer?.finish(.answer)
     case .invalid(let book):
       memory.followers.observe(book)

@@ -45,6 +45,12 @@ struct ScoreStream: ~Copyable {
   private let input: (descriptor: Int32, name: String)
   private var lines: LineReader
   private var hasEnded = false
+  /// Answers to lines that came together, until there are enough of them or the next line is not there yet.
+  private var answers: [UInt8] = []
+  /// How many lines they answer.
+  private var answeredLines = 0
+  /// The number of bytes of answers that are written even when more lines wait.
+  private static let fullBatch = 1 << 15
   /// Lines on their way into another file than the answers'.
   private var side: [UInt8] = []
 
@@ -85,11 +91,8 @@ struct ScoreStream: ~Copyable {
     try answerLines()
     // Without what the end completes: a longer input can then be gone on with.
     try keep()
-    if hasEnded {
-      var answers: [UInt8] = []
-      session.finish(into: &answers)
-      try write(&answers)
-    }
+    if hasEnded { session.finish(into: &answers) }
+    try write()
     try outputs.ledger?.flush()
     telemetry.finish(&session, checkpoints)
     if hasEnded { try recording?.finish() }
@@ -97,19 +100,19 @@ struct ScoreStream: ~Copyable {
 
   private mutating func answerLines() throws {
     var schedule = CheckpointSchedule(interval, lines: session.lineCount)
-    var answers: [UInt8] = []
     while let line = try next() {
       session.timer?.finish(.read)
       session.answer(line, into: &answers)
-      try write(&answers)
+      answeredLines += 1
+      if answers.count >= Self.fullBatch { try write() }
       if let checkpoints { try follow(&schedule, checkpoints) }
       telemetry.follow(&session, checkpoints)
       session.timer?.begin()
     }
   }
 
-  /// Writes answers and what came with them for other files, and empties their buffer.
-  private mutating func write(_ answers: inout [UInt8]) throws {
+  /// Writes the answers that wait and what came with them for other files, and empties their buffer.
+  private mutating func write() throws {
     for kind in [StreamOutput.rejected, .outcomes, .recommendations] {
       guard let file = outputs[kind] else { continue }
       side.removeAll(keepingCapacity: true)
@@ -120,9 +123,10 @@ struct ScoreStream: ~Copyable {
       try ledger.append(session.takeRecords())
       if let failure = ledger.takeFailure() { log.error("the ledger's records wait: \(failure)") }
     }
+    defer { answeredLines = 0 }
     if answers.isEmpty { return }
     try outputs[.answers]?.write(answers)
-    session.timer?.finishLines(1)
+    session.timer?.finishLines(answeredLines)
     telemetry.counts.answerBytes += answers.count
     answers.removeAll(keepingCapacity: true)
   }
@@ -150,9 +154,8 @@ struct ScoreStream: ~Copyable {
     let unknown = try outputs.settle(.recommendations, after: position.lengths)
     session.passOver(recommendations: unknown)
     if unknown > 0 { log.warning("the policy does not know the last \(unknown) recommendations written before") }
-    var answers: [UInt8] = []
     session.interrupt(after: later, into: &answers)
-    try write(&answers)
+    try write()
   }
 
   /// Passes over the lines that were answered; false when asked to stop meanwhile.
@@ -171,11 +174,14 @@ struct ScoreStream: ~Copyable {
   }
 
   /// The next line; nil at the end and when asked to stop.
+  ///
+  /// No answer stays unwritten while it waits.
   private mutating func next() throws -> InputLine? {
     while !StreamSignals.wantsStop {
       if StreamSignals.takeReload() { reload() }
       if let line = lines.received() { return line }
       if hasEnded { return nil }
+      try write()
       switch StreamSignals.wait(for: input.descriptor, patience: telemetry.patience) {
       case .request: continue
       case .nothing:
@@ -209,6 +215,7 @@ struct ScoreStream: ~Copyable {
 
   /// Puts the state into its file.
   private mutating func keep() throws {
+    try write()
     try checkpoints?.keep(session.takeState(outputs.lengths))
   }
 
@@ -219,6 +226,7 @@ struct ScoreStream: ~Copyable {
       log.error("the state was not kept, the old one stands: \(failure)")
     }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
+    try write()
     checkpoints.send(try session.takeState(outputs.lengths))
   }
 
