@@ -48,6 +48,8 @@ struct Score: ParsableCommand {
 
   @OptionGroup var native: VenueOptions
 
+  @OptionGroup var replay: ReplayOptions
+
   @Option(
     help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
   var output: String?
@@ -64,8 +66,10 @@ struct Score: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Where input begins when there is a state: 'replayed' at its first line, 'rewound' after the last line of the "
-        + "state, 'continued' wherever the feed is now (default: continued)."))
+        + "state, 'continued' wherever the feed is now (default: continued; for --replay, replayed)."))
   var resume: Resumption?
+
+  @OptionGroup var telemetry: TelemetryOptions
 
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
@@ -74,37 +78,43 @@ struct Score: ParsableCommand {
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
-    if native.venue != nil, state != nil {
+    if replay.speed != nil, resume ?? .replayed != .replayed {
+      throw ValidationError("--replay begins at the first line, so that --resume can only be 'replayed'.")
+    }
+    if native.venue != nil, state != nil, replay.speed == nil {
       throw ValidationError("--state keeps no venue's books yet; pipe 'convert --venue' into 'score' for it.")
     }
   }
 
   func run() throws {
-    try Rim.run {
+    let log = telemetry.log
+    try Rim.run(log: log) {
+      let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(
-        reasonCount: reasons, reader: native.reader(), output: try AnswerOutput(output),
-        recommendations: try recommendations.map { try AnswerOutput($0) }, stateFile: stateFile,
-        resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1)), load: load)
+        reasonCount: reasons, reader: recording == nil ? native.reader() : .canonical, recording: recording,
+        output: try AnswerOutput(output), recommendations: try recommendations.map { try AnswerOutput($0) },
+        stateFile: stateFile, resumption: resume ?? (recording == nil ? .continued : .replayed),
+        interval: checkpointEvery ?? .time(.minutes(1)), telemetry: StreamTelemetry(telemetry), load: load)
       try stream.run()
     }
   }
 
   /// Reads what a signal may ask to be read again.
   private func load() throws -> ScoreStream.Loaded {
-    let artefact = try StoredModel.load(model).artefact
+    let model = try StoredModel.load(model)
     let writer = ScoreLine(curve: try PolicyFile.curve(policy), features: features ? .included : .omitted)
     guard recommendations != nil, let policy else {
-      return ScoreStream.Loaded(artefact: artefact, writer: writer, policy: nil, accounts: nil)
+      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil)
     }
     let recommended = try PolicyFile.policy(policy)
-    if !artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
+    if !model.artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
       throw Refusal.gate(
         "\(policy): no market of the model has a schedule, so that nothing can be recommended; "
           + "give 'markets' or 'default'")
     }
     return ScoreStream.Loaded(
-      artefact: artefact, writer: writer, policy: recommended,
+      model: model, writer: writer, policy: recommended,
       accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) })
   }
 }
