@@ -58,7 +58,8 @@ extension CommandLineTests {
           "tune", "--config", TrainedModel.configuration, "--data", SimulatedBooks.file, "--journal",
           Scratch.path("journal"), "--budget", "1h",
         ],
-        ["export", "--model", try TrainedModel.simulated.get()], ["report", "--backtest", Scratch.path("no-report")],
+        ["export", "--format", "lightgbm", "--model", try TrainedModel.simulated.get()],
+        ["report", "--backtest", Scratch.path("no-report")],
       ]
       for output in [file, NSTemporaryDirectory()] {
         for command in commands {

@@ -65,7 +65,9 @@ public struct MetricSheet: Sendable {
     return zip(family.labels, values).map { ($0, $1) }
   }
 
-  /// The labels between braces; nothing without labels. A sample's own label goes before a shared one of the same name.
+  /// The labels between braces; nothing without labels.
+  ///
+  /// A sample's own label goes before a shared one of the same name.
   private func text(_ own: [(name: String, value: String)]) -> String {
     let names = own.map(\.name)
     let all = own + shared.filter { !names.contains($0.name) }.map { ($0.name, $0.value) }
