@@ -1,4 +1,5 @@
 public import MarketData
+internal import Markets
 internal import VenueFeeds
 
 /// Reports what a recording holds.

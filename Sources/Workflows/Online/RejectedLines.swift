@@ -1,5 +1,5 @@
 internal import Foundation
-public import MarketData
+internal import MarketData
 internal import Reporting
 
 /// Lines of a stream that could not be read, as one JSON line for each fault, until they are taken.

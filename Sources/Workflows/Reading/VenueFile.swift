@@ -27,7 +27,7 @@ final class VenueFile {
     isOpen = !FileSearch.isReopenable(path)
     time = .distantPast
     if isOpen {
-      self.lines = lines
+      self.lines = consume lines
     } else {
       time = Self.firstTime(in: &lines, of: venue) ?? .distantPast
     }

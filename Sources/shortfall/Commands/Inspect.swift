@@ -38,12 +38,12 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     try Rim.run {
-      let report = try report(strictness: strict ? .stop : .report)
+      let report = try inspection(strictness: strict ? .stop : .report)
       StandardOutput.write(json ? try StableJSON.text(of: report) : InspectionText(report).text())
     }
   }
 
-  private func report(strictness: Recording.Strictness) throws -> InspectionReport {
+  private func inspection(strictness: Recording.Strictness) throws -> InspectionReport {
     if let feed = native.feed() {
       return try InspectRecording.run(
         VenueRecording(paths: paths + data, feed: feed, strictness: strictness, talk: ConsoleTalk()))

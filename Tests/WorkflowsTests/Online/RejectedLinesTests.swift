@@ -32,7 +32,7 @@ struct RejectedLinesTests {
   }
 
   private func book(_ index: Int) -> InputLine {
-    .bytes(SimulatedBooks.lines([SimulatedBooks.snapshots[index]]).dropLast())
+    .bytes(Array(SimulatedBooks.lines([SimulatedBooks.snapshots[index]]).dropLast()))
   }
 
   @Test("each comes with its number, the field at fault and the reason, and books leave nothing")
