@@ -21,6 +21,7 @@ struct MarketTally: Sendable {
   private var duplicates = 0
   private var outOfOrder = 0
   private var malformed = 0
+  private var losses: Int?
   private var coverage = BySide(sell: QuantileSketch(), buy: QuantileSketch())
 
   mutating func count(_ snapshot: BookSnapshot) {
@@ -41,6 +42,8 @@ struct MarketTally: Sendable {
     case .outOfOrder: outOfOrder += 1
     }
   }
+
+  mutating func countLoss() { losses = (losses ?? 0) + 1 }
 
   private mutating func compare(_ snapshot: BookSnapshot, with previous: BookSnapshot) {
     staleRun = snapshot.book == previous.book ? staleRun + 1 : 0
@@ -66,7 +69,8 @@ struct MarketTally: Sendable {
       last: previous?.time.description, cadence: cadence, gaps: gaps, staleRepeats: staleRepeats,
       longestStaleRun: longestStaleRun, crossed: conditions[.crossed] ?? 0, locked: conditions[.locked] ?? 0,
       oneSided: conditions[.oneSided] ?? 0, empty: conditions[.empty] ?? 0, outOfOrder: outOfOrder,
-      duplicates: duplicates, malformed: malformed, bidCoverage: coverage(on: .sell), askCoverage: coverage(on: .buy))
+      duplicates: duplicates, malformed: malformed, lostBooks: losses, bidCoverage: coverage(on: .sell),
+      askCoverage: coverage(on: .buy))
   }
 
   private var cadence: MarketInspection.Cadence? {

@@ -2,15 +2,25 @@ internal import MarketData
 public import Markets
 public import VenueFeeds
 
-/// Recorded lines of one venue as a workflow reads them: files one after another as one stream, with bad lines counted
-/// and named.
+/// Recorded lines of one venue as a workflow reads them: files merged by receive time into one stream, with bad lines
+/// counted and named.
 public struct VenueRecording {
   private let paths: [String]
   private var feed: VenueFeed
-  private let strictness: Recording.Strictness
+  let strictness: Recording.Strictness
   private let talk: any Talk
 
-  /// Names the files, which are read in the order given.
+  /// Where an event comes from.
+  struct Place {
+    let path: String
+    let line: Int
+
+    func fault(_ kind: RecordFault.Kind, _ fault: FieldFault, of market: MarketName? = nil) -> RecordFault {
+      RecordFault(kind: kind, file: path, line: line, market: market, field: fault.field, reason: fault.reason)
+    }
+  }
+
+  /// Names files and folders.
   ///
   /// - Parameters:
   ///   - feed: A feed that has seen nothing.
@@ -29,49 +39,60 @@ public struct VenueRecording {
   public mutating func forEachBook(_ body: (BookSnapshot) throws -> Void) throws {
     var bookCount = 0
     var rejectedCount = 0
-    for path in paths {
-      var lines = try StoredLines(StoredBytes(path: path))
-      while let line = try nextLine(of: &lines) {
-        for event in events(line) {
-          switch event {
-          case .book(let snapshot):
-            bookCount += 1
-            try body(snapshot)
-            talk.progress(snapshots: bookCount, upTo: snapshot.time)
-          case .rejected(let fault):
-            let record = RecordFault(file: path, line: lines.number, field: fault.field, reason: fault.reason)
-            if strictness == .stop { throw record }
-            rejectedCount += 1
-            talk.rejected(record, count: rejectedCount)
-          case .invalid(let book):
-            talk.step("\(path):\(lines.number): no book of \(book.market) from \(book.time) on: \(book.reason)")
-          case .trade, .quote, .figure, .liquidation, .ignored: continue
-          }
-        }
+    let talk = talk
+    try forEachEvent { event, place in
+      switch event {
+      case .book(let snapshot):
+        bookCount += 1
+        try body(snapshot)
+        talk.progress(snapshots: bookCount, upTo: snapshot.time)
+      case .rejected(let fault):
+        rejectedCount += 1
+        talk.rejected(place.fault(.malformed, fault), count: rejectedCount)
+      case .invalid(let book):
+        talk.step("\(place.path):\(place.line): no book of \(book.market) from \(book.time) on: \(book.reason)")
+      case .trade, .quote, .figure, .liquidation, .ignored: break
       }
     }
-    for case .book(let snapshot) in feed.finish() {
-      bookCount += 1
-      try body(snapshot)
-    }
     talk.finished(snapshots: bookCount, rejected: rejectedCount)
+  }
+
+  /// Hands over what each line says, to the end.
+  ///
+  /// - Throws: as `forEachBook`.
+  mutating func forEachEvent(_ body: (VenueEvent, Place) throws -> Void) throws {
+    var lines = try VenueLines(paths: paths, venue: feed.venue)
+    var last = Place(path: paths.first ?? "", line: 0)
+    while let file = try nextFile(of: &lines), let line = file.line {
+      last = Place(path: file.path, line: file.number)
+      for event in events(line) { try hand(event, last, to: body) }
+    }
+    for event in feed.finish() { try hand(event, last, to: body) }
+  }
+
+  private func hand(_ event: VenueEvent, _ place: Place, to body: (VenueEvent, Place) throws -> Void) throws {
+    if strictness == .stop, case .rejected(let fault) = event { throw place.fault(.malformed, fault) }
+    try body(event, place)
   }
 
   private mutating func events(_ line: SplitLine) -> [VenueEvent] {
     switch line {
     case .complete(let bytes): feed.read(bytes)
-    case .tooLong: [.rejected(FieldFault(field: "record", reason: "the line is too long"))]
+    case .tooLong: feed.miss(FieldFault(field: "record", reason: "the line is too long"))
     }
   }
 
-  /// The next line; nil at the end and at damage, unless reading is strict.
-  private func nextLine(of lines: inout StoredLines) throws -> SplitLine? {
-    do {
-      return try lines.next()
-    } catch {
-      if strictness == .stop { throw error }
-      talk.damaged(error)
-      return nil
+  /// The file of the next line; nil at the end.
+  ///
+  /// A damaged one is left, unless reading is strict.
+  private func nextFile(of lines: inout VenueLines) throws -> VenueFile? {
+    while true {
+      do {
+        return try lines.next()
+      } catch {
+        if strictness == .stop { throw error }
+        talk.damaged(error)
+      }
     }
   }
 }
