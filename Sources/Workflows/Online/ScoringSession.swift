@@ -14,13 +14,15 @@ public struct ScoringSession: Sendable {
   /// The time of the newest book; nil before the first that this process read.
   public private(set) var time: Timestamp?
 
+  /// The lines that could not be read and were not taken yet; nil, as at first, when nobody asks for them.
+  public var rejectedLines: RejectedLines?
+
   private enum LastLine {
     case unknown
     case answered(InputLine)
     case restored(digest: String?)
   }
 
-  private var reader: StreamReader
   private var memory: StreamMemory
   private var writer: ScoreLine
   private var identity: StreamIdentity
@@ -35,9 +37,8 @@ public struct ScoringSession: Sendable {
   public init(
     _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine
   ) throws {
-    memory = StreamMemory(scorer: OnlineScorer(artefact, reasonCount: reasonCount))
-    identity = try StreamIdentity(artefact)
-    self.reader = reader
+    memory = StreamMemory(scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader)
+    identity = try StreamIdentity(artefact, lines: reader.form)
     self.writer = writer
   }
 
@@ -45,12 +46,12 @@ public struct ScoringSession: Sendable {
   public mutating func answer(_ line: InputLine, into output: inout [UInt8]) {
     lineCount += 1
     lastLine = .answered(line)
-    for event in reader.read(line) { answer(event, into: &output) }
+    for event in memory.reader.read(line) { answer(event, into: &output) }
   }
 
   /// Appends the answers to what the end of the input completes.
   public mutating func finish(into output: inout [UInt8]) {
-    for event in reader.finish() { answer(event, into: &output) }
+    for event in memory.reader.finish() { answer(event, into: &output) }
   }
 
   private mutating func answer(_ event: VenueEvent, into output: inout [UInt8]) {
@@ -66,6 +67,7 @@ public struct ScoringSession: Sendable {
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
     case .rejected(let fault):
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
+      if case .answered(let line) = lastLine { rejectedLines?.add(line, number: lineCount, fault) }
     case .trade, .quote, .figure, .liquidation, .ignored: break
     }
   }
@@ -74,8 +76,8 @@ public struct ScoringSession: Sendable {
   ///
   /// It mutates the session only so that no copy of the memory is made.
   ///
-  /// - Parameter outputLength: The length of the file that holds the answers; nil without one.
-  public mutating func takeState(outputLength: Int?) throws -> TakenState {
+  /// - Parameter lengths: How long the files are that the stream has written.
+  public mutating func takeState(_ lengths: OutputLengths) throws -> TakenState {
     let digest: String? =
       switch lastLine {
       case .unknown: nil
@@ -83,19 +85,22 @@ public struct ScoringSession: Sendable {
       case .restored(let digest): digest
       }
     let state = try TakenState(
-      identity, StreamPosition(lines: lineCount, outputLength: outputLength, lastLine: digest), of: &memory,
+      identity, StreamPosition(lines: lineCount, lengths: lengths, lastLine: digest), of: &memory,
       expecting: lastSize + lastSize / 8)
     lastSize = state.size
     return state
   }
 
-  /// Goes on after answers that were given after the state was kept and whose lines do not come again.
+  /// Goes on with a stream of which lines may be missing since the state was kept, and appends what follows from that.
   ///
-  /// Where each line has one answer these count as lines; otherwise it is not known how many lines they were.
-  public mutating func passOver(answers: Int) {
-    if answers == 0 { return }
-    if reader.answersEveryLine { lineCount += answers }
-    lastLine = .unknown
+  /// - Parameter answers: The number of answers that were given after the state. Where each line has one they count as
+  ///   lines; otherwise it is not known how many lines they were.
+  public mutating func interrupt(after answers: Int, into output: inout [UInt8]) {
+    if answers > 0 {
+      if memory.reader.answersEveryLine { lineCount += answers }
+      lastLine = .unknown
+    }
+    for event in memory.reader.interrupt() { answer(event, into: &output) }
   }
 
   /// Goes on from a state.
@@ -103,7 +108,7 @@ public struct ScoringSession: Sendable {
   /// - Throws: `SessionRefusal`; the session is then as it was.
   public mutating func resume(_ state: StreamState) throws(SessionRefusal) {
     if let obstacle = state.identity.obstacle(to: identity) {
-      throw SessionRefusal("the model does not fit: \(obstacle)")
+      throw SessionRefusal(obstacle)
     }
     var restored = memory
     var archive = state.memory
@@ -122,8 +127,8 @@ public struct ScoringSession: Sendable {
   ///
   /// - Throws: `SessionRefusal` when the model does not fit the stream, which then goes on as before.
   public mutating func adopt(_ artefact: ModelArtefact, writer: ScoreLine) throws {
-    let model = try StreamIdentity(artefact)
-    if let obstacle = identity.obstacle(to: model) { throw SessionRefusal("the model does not fit: \(obstacle)") }
+    let model = try StreamIdentity(artefact, lines: memory.reader.form)
+    if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)

@@ -40,6 +40,11 @@ struct Score: ParsableCommand {
     help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where lines that cannot be read go, each with the reason; after what it holds.", valueName: "file"))
+  var rejected: String?
+
   @Option(help: ArgumentHelp("Keeps all that scoring remembers, and goes on from it.", valueName: "file"))
   var state: String?
 
@@ -57,11 +62,9 @@ struct Score: ParsableCommand {
 
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
+    if let rejected, rejected == output { throw ValidationError("--rejected and --output must be two files.") }
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
-    }
-    if native.venue != nil, state != nil {
-      throw ValidationError("--state keeps no venue's books yet; pipe 'convert --venue' into 'score' for it.")
     }
   }
 
@@ -69,8 +72,10 @@ struct Score: ParsableCommand {
     try Rim.run {
       let detail = features ? ScoreLine.FeatureDetail.included : .omitted
       let stateFile = try state.map { path in try StateFile(path) }
+      let outputs = StreamOutputs(
+        answers: try AnswerOutput(output), rejected: try rejected.map { path in try AnswerOutput(path) })
       var stream = try ScoreStream(
-        reasonCount: reasons, reader: native.reader(), output: try AnswerOutput(output), stateFile: stateFile,
+        reasonCount: reasons, reader: native.reader(), outputs: outputs, stateFile: stateFile,
         resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
       ) {
         let artefact = try StoredModel.load(model).artefact

@@ -19,7 +19,7 @@ struct ScoreStream: ~Copyable {
   typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine)
 
   private let load: Loading
-  private let output: AnswerOutput
+  private let outputs: StreamOutputs
   private let stateFile: StateFile?
   private let checkpoints: Checkpoints?
   private let resumption: Resumption
@@ -29,17 +29,18 @@ struct ScoreStream: ~Copyable {
   private var hasEnded = false
 
   init(
-    reasonCount: Int, reader: StreamReader, output: AnswerOutput, stateFile: StateFile?, resumption: Resumption,
+    reasonCount: Int, reader: StreamReader, outputs: StreamOutputs, stateFile: StateFile?, resumption: Resumption,
     interval: CheckpointInterval, load: @escaping Loading
   ) throws {
     self.load = load
-    self.output = output
+    self.outputs = outputs
     self.stateFile = stateFile
-    checkpoints = stateFile.map { Checkpoints($0, output: output) }
+    checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
     let (artefact, writer) = try load()
     session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer)
+    if outputs.rejected != nil { session.rejectedLines = RejectedLines() }
   }
 
   /// Answers every line.
@@ -63,9 +64,10 @@ struct ScoreStream: ~Copyable {
   }
 
   /// Writes answers, and empties their buffer.
-  private func write(_ answers: inout [UInt8]) throws {
+  private mutating func write(_ answers: inout [UInt8]) throws {
+    if let rejected = session.rejectedLines?.take(), !rejected.isEmpty { try outputs.rejected?.write(rejected) }
     if answers.isEmpty { return }
-    try output.write(answers)
+    try outputs.answers.write(answers)
     answers.removeAll(keepingCapacity: true)
   }
 
@@ -75,14 +77,16 @@ struct ScoreStream: ~Copyable {
     let position = state.position
     switch resumption {
     case .continued:
-      let later = try position.outputLength.map { try output.settle(after: $0) } ?? 0
-      session.passOver(answers: later)
-      if later > 0 { say("the features never saw the last \(later) lines answered before") }
+      let later = try outputs.settle(after: position.lengths)
+      if later > 0 { say("what the last \(later) answers rest on is not in the state, and forgotten") }
+      var answers: [UInt8] = []
+      session.interrupt(after: later, into: &answers)
+      try write(&answers)
     case .rewound:
-      if let length = position.outputLength { try output.cut(to: length) }
+      try outputs.cut(to: position.lengths)
     case .replayed:
       guard try passOver(position) else { return false }
-      if let length = position.outputLength { try output.cut(to: length) }
+      try outputs.cut(to: position.lengths)
     }
     say("goes on after line \(session.lineCount)")
     return true
@@ -129,7 +133,7 @@ struct ScoreStream: ~Copyable {
 
   /// Puts the state into its file.
   private mutating func keep() throws {
-    try checkpoints?.keep(session.takeState(outputLength: output.length))
+    try checkpoints?.keep(session.takeState(outputs.lengths))
   }
 
   /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
@@ -137,7 +141,7 @@ struct ScoreStream: ~Copyable {
     if checkpoints.isBusy { return }
     if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
-    checkpoints.send(try session.takeState(outputLength: output.length))
+    checkpoints.send(try session.takeState(outputs.lengths))
   }
 
   private func say(_ text: String) { StandardError.write("shortfall: \(text)\n") }

@@ -14,13 +14,13 @@ final class Checkpoints: Sendable {
   }
 
   private let file: StateFile
-  private let output: AnswerOutput
+  private let outputs: StreamOutputs
   private let queue = DispatchQueue(label: "checkpoints")
   private let progress = Mutex(Progress.idle)
 
-  init(_ file: StateFile, output: AnswerOutput) {
+  init(_ file: StateFile, outputs: StreamOutputs) {
     self.file = file
-    self.output = output
+    self.outputs = outputs
   }
 
   /// Whether a state is still on its way.
@@ -55,7 +55,7 @@ final class Checkpoints: Sendable {
 
   /// The answers are on disk before the state says that they stand.
   private func write(_ state: TakenState) throws {
-    try output.sync()
+    try outputs.sync()
     try file.save(state)
   }
 }

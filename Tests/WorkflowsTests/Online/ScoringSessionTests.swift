@@ -75,15 +75,15 @@ struct ScoringSessionTests {
       let expected = whole.answers(to: line)
       try #require(stopped.answers(to: line) == expected, "line \(whole.lineCount), resumed \(resumptions) times")
       guard generator.happens(withProbability: 0.05) else { continue }
-      let bytes = StreamState.bytes(try stopped.takeState(outputLength: 7))
+      let bytes = StreamState.bytes(try stopped.takeState(OutputLengths(answers: 7)))
       let state = try StreamState(bytes: bytes)
       #expect(state.position.lines == whole.lineCount)
-      #expect(state.position.outputLength == 7)
+      #expect(state.position.lengths.answers == 7)
       #expect(state.position.canEnd(with: line))
       #expect(!state.position.canEnd(with: .bytes([])))
       stopped = try session(artefact)
       try stopped.resume(state)
-      #expect(StreamState.bytes(try stopped.takeState(outputLength: 7)) == bytes)
+      #expect(StreamState.bytes(try stopped.takeState(OutputLengths(answers: 7))) == bytes)
       resumptions += 1
     }
     #expect(resumptions > 50)
@@ -117,7 +117,7 @@ struct ScoringSessionTests {
     let artefact = try SimulatedModel.plain.get()
     var first = try session(artefact)
     for line in Self.lines.prefix(50) { _ = first.answers(to: line) }
-    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(outputLength: nil)))
+    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(OutputLengths())))
     for (model, reason) in try strangers(to: artefact) {
       var other = try session(model)
       let refusal = try #require(throws: SessionRefusal.self) { try other.resume(state) }

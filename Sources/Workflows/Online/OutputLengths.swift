@@ -1,0 +1,28 @@
+package import Checkpoints
+
+/// The lengths in bytes of the files that a stream writes; nil for what goes to no file.
+public struct OutputLengths: Hashable, Sendable {
+  /// The file of the answers.
+  public var answers: Int?
+  /// The file of the lines that could not be read.
+  public var rejected: Int?
+
+  /// Names lengths.
+  public init(answers: Int? = nil, rejected: Int? = nil) {
+    self.answers = answers
+    self.rejected = rejected
+  }
+}
+
+extension OutputLengths: StateValue {
+  package init(from archive: inout StateArchive) throws(StateFault) {
+    answers = try Int?(from: &archive)
+    rejected = try Int?(from: &archive)
+    guard [answers, rejected].allSatisfy({ $0 ?? 0 >= 0 }) else { throw StateFault("a length is negative") }
+  }
+
+  package func write(to archive: inout StateArchive) {
+    answers.write(to: &archive)
+    rejected.write(to: &archive)
+  }
+}
