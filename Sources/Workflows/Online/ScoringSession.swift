@@ -16,9 +16,13 @@ public struct ScoringSession: Sendable {
   public private(set) var lineCount = 0
   /// The time of the newest book; nil before the first that this process read.
   public private(set) var time: Timestamp?
-  /// What is counted of the stream; nil counts nothing. It is no state.
+  /// What is counted of the stream; nil counts nothing.
+  ///
+  /// It is no state.
   public var tally: StreamTally?
-  /// What times the stages; nil times nothing. It is no state.
+  /// What times the stages; nil times nothing.
+  ///
+  /// It is no state.
   public var timer: StageTimer?
 
   /// The lines that could not be read and were not taken yet; nil, as at first, when nobody asks for them.
