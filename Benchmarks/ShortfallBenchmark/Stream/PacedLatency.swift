@@ -19,10 +19,12 @@ struct PacedLatency {
   static func measured(_ programs: [LineProgram], lines: String, rounds: Int, linesARound: Int) throws -> [PacedLatency]
   {
     let text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: lines)))
-    let stream = text.split(
-      separator: UInt8(ascii: "\n"), maxSplits: (rounds * linesARound + warmUp), omittingEmptySubsequences: true
-    )
-    .prefix(rounds * linesARound + warmUp).map { $0.base[$0.startIndex...$0.endIndex] }
+    var stream: [ArraySlice<UInt8>] = []
+    var start = 0
+    while stream.count < rounds * linesARound + warmUp, let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      stream.append(text[start...end])
+      start = end + 1
+    }
     var results = programs.map { PacedLatency(name: $0.name) }
     let conversations = try programs.map { try Conversation($0) }
     for conversation in conversations { for line in stream.prefix(warmUp) { try conversation.ask(line) } }
