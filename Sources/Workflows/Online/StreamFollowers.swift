@@ -1,6 +1,6 @@
 internal import Checkpoints
 internal import Ledger
-public import Margining
+internal import Margining
 internal import Markets
 internal import ModelStore
 internal import VenueFeeds

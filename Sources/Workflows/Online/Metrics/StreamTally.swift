@@ -150,6 +150,7 @@ extension InvalidBookReason {
     case .checksum: "checksum"
     case .contradiction: "contradiction"
     case .unreadable: "unreadable"
+    case .interrupted: "interrupted"
     }
   }
 }

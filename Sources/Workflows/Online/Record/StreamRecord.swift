@@ -1,4 +1,6 @@
+internal import Features
 internal import Labels
+internal import Learning
 package import Ledger
 internal import Margining
 package import Markets
