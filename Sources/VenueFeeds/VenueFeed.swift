@@ -1,4 +1,4 @@
-internal import MarketData
+public import MarketData
 public import Markets
 
 /// One venue's stream: its lines in, its markets' books and reports out.
@@ -66,6 +66,9 @@ public struct VenueFeed: Sendable {
   public mutating func read(_ line: [UInt8], received: Timestamp? = nil) -> [VenueEvent] {
     line.withUnsafeBytes { read($0, received: received) }
   }
+
+  /// What follows from a line that was there but cannot be read, being too long for instance.
+  public mutating func miss(_ fault: FieldFault) -> [VenueEvent] { rejection(fault, at: latest) }
 
   /// What the end of the input completes: the last rows of a CSV message.
   public mutating func finish() -> [VenueEvent] {
@@ -160,8 +163,8 @@ public struct VenueFeed: Sendable {
 }
 
 extension VenueEvent {
-  /// When it happened, for events of a market.
-  var time: Timestamp? {
+  /// When it happened; nil for what is no event of a market.
+  public var time: Timestamp? {
     switch self {
     case .book(let snapshot): snapshot.time
     case .invalid(let book): book.time

@@ -2,8 +2,12 @@ internal import Checkpoints
 public import MarketData
 public import Markets
 public import ModelStore
+internal import VenueFeeds
 
-/// A stream of lines being scored: a line in, its answer out, and a state from which another process can go on.
+/// A stream of lines being scored: a line in, its answers out, and a state from which another process can go on.
+///
+/// Each book and each line that cannot be read is answered with one line, and so is the loss of a book. What else a
+/// venue sends is read and not answered.
 public struct ScoringSession: Sendable {
   /// The number of lines that were answered.
   public private(set) var lineCount = 0
@@ -16,36 +20,53 @@ public struct ScoringSession: Sendable {
     case restored(digest: String?)
   }
 
-  private var scorer: OnlineScorer
+  private var reader: StreamReader
+  private var memory: StreamMemory
   private var writer: ScoreLine
   private var identity: StreamIdentity
-  private var parser = CanonicalLineParser()
   private var lastLine = LastLine.unknown
   /// The size of the state that was taken last.
   private var lastSize = 0
 
   /// Creates a session that remembers nothing.
   ///
+  /// - Parameter reader: What reads the lines.
   /// - Throws: `EncodingError` when the model's settings have no JSON form, which no stored model lacks.
-  public init(_ artefact: ModelArtefact, reasonCount: Int, writer: ScoreLine) throws {
-    scorer = OnlineScorer(artefact, reasonCount: reasonCount)
+  public init(
+    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine
+  ) throws {
+    memory = StreamMemory(scorer: OnlineScorer(artefact, reasonCount: reasonCount))
     identity = try StreamIdentity(artefact)
+    self.reader = reader
     self.writer = writer
   }
 
-  /// The answer to the next line, with its line end.
-  public mutating func answer(_ line: InputLine) -> [UInt8] {
+  /// Appends the answers to the next line, each with its line end.
+  public mutating func answer(_ line: InputLine, into output: inout [UInt8]) {
     lineCount += 1
     lastLine = .answered(line)
-    guard case .bytes(let bytes) = line else {
-      return writer.bytes(lineNumber: lineCount, field: "line", reason: "the line is longer than 16 MiB")
-    }
-    do throws(FieldFault) {
-      let result = scorer.score(try parser.parse(bytes))
+    for event in reader.read(line) { answer(event, into: &output) }
+  }
+
+  /// Appends the answers to what the end of the input completes.
+  public mutating func finish(into output: inout [UInt8]) {
+    for event in reader.finish() { answer(event, into: &output) }
+  }
+
+  private mutating func answer(_ event: VenueEvent, into output: inout [UInt8]) {
+    if let time = event.time { memory.followers.pass(to: time) }
+    switch event {
+    case .book(let snapshot):
+      let result = memory.scorer.score(snapshot)
       if result.row != nil { time = result.time }
-      return writer.bytes(result)
-    } catch {
-      return writer.bytes(lineNumber: lineCount, field: error.field, reason: error.reason)
+      memory.followers.observe(snapshot, result)
+      output += writer.bytes(result)
+    case .invalid(let book):
+      memory.followers.observe(book)
+      output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
+    case .rejected(let fault):
+      output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
+    case .trade, .quote, .figure, .liquidation, .ignored: break
     }
   }
 
@@ -62,16 +83,19 @@ public struct ScoringSession: Sendable {
       case .restored(let digest): digest
       }
     let state = try TakenState(
-      identity, StreamPosition(lines: lineCount, outputLength: outputLength, lastLine: digest), of: &scorer,
+      identity, StreamPosition(lines: lineCount, outputLength: outputLength, lastLine: digest), of: &memory,
       expecting: lastSize + lastSize / 8)
     lastSize = state.size
     return state
   }
 
-  /// Counts lines as answered that were answered after the state was kept and do not come again.
-  public mutating func passOver(lines: Int) {
-    lineCount += lines
-    if lines > 0 { lastLine = .unknown }
+  /// Goes on after answers that were given after the state was kept and whose lines do not come again.
+  ///
+  /// Where each line has one answer these count as lines; otherwise it is not known how many lines they were.
+  public mutating func passOver(answers: Int) {
+    if answers == 0 { return }
+    if reader.answersEveryLine { lineCount += answers }
+    lastLine = .unknown
   }
 
   /// Goes on from a state.
@@ -81,7 +105,7 @@ public struct ScoringSession: Sendable {
     if let obstacle = state.identity.obstacle(to: identity) {
       throw SessionRefusal("the model does not fit: \(obstacle)")
     }
-    var restored = scorer
+    var restored = memory
     var archive = state.memory
     do {
       try archive.exchange(&restored)
@@ -89,7 +113,7 @@ public struct ScoringSession: Sendable {
     } catch {
       throw SessionRefusal(error.description)
     }
-    scorer = restored
+    memory = restored
     lineCount = state.position.lines
     lastLine = .restored(digest: state.position.lastLine)
   }
@@ -102,7 +126,7 @@ public struct ScoringSession: Sendable {
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal("the model does not fit: \(obstacle)") }
     identity = model
     self.writer = writer
-    scorer.adopt(artefact)
+    memory.scorer.adopt(artefact)
   }
 }
 

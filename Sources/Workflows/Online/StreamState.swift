@@ -60,12 +60,12 @@ public struct TakenState: Sendable {
   public var size: Int { archive.bytes.count }
 
   init(
-    _ identity: StreamIdentity, _ position: StreamPosition, of scorer: inout OnlineScorer, expecting count: Int
+    _ identity: StreamIdentity, _ position: StreamPosition, of memory: inout StreamMemory, expecting count: Int
   ) throws(StateFault) {
     var archive = StateArchive(expecting: count)
     identity.write(to: &archive)
     position.write(to: &archive)
-    try archive.exchange(&scorer)
+    try archive.exchange(&memory)
     self.archive = archive
   }
 }

@@ -60,22 +60,17 @@ struct Score: ParsableCommand {
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
-    if native.venue != nil, state != nil || output != nil {
-      throw ValidationError("--state and --output keep whole books; pipe 'convert --venue' into 'score' for them.")
+    if native.venue != nil, state != nil {
+      throw ValidationError("--state keeps no venue's books yet; pipe 'convert --venue' into 'score' for it.")
     }
   }
 
   func run() throws {
     try Rim.run {
       let detail = features ? ScoreLine.FeatureDetail.included : .omitted
-      if let feed = native.feed() {
-        let artefact = try StoredModel.load(model).artefact
-        let writer = ScoreLine(curve: try PolicyFile.curve(policy), features: detail)
-        return try Self.score(feed, by: OnlineScorer(artefact, reasonCount: reasons), writer)
-      }
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(
-        reasonCount: reasons, output: try AnswerOutput(output), stateFile: stateFile,
+        reasonCount: reasons, reader: native.reader(), output: try AnswerOutput(output), stateFile: stateFile,
         resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
       ) {
         let artefact = try StoredModel.load(model).artefact
@@ -83,39 +78,5 @@ struct Score: ParsableCommand {
       }
       try stream.run()
     }
-  }
-
-  /// Scores every change of a venue's books until its lines end.
-  private static func score(_ feed: VenueFeed, by scorer: OnlineScorer, _ writer: ScoreLine) throws {
-    var feed = feed
-    var scorer = scorer
-    var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
-    while let line = try lines.next() {
-      StandardOutput.write(answers(events(line, &feed), number: lines.number, &scorer, writer))
-    }
-    StandardOutput.write(answers(feed.finish(), number: lines.number, &scorer, writer))
-  }
-
-  private static func events(_ line: InputLine, _ feed: inout VenueFeed) -> [VenueEvent] {
-    switch line {
-    case .bytes(let bytes): feed.read(bytes)
-    case .tooLong: [.rejected(FieldFault(field: "line", reason: "the line is longer than 16 MiB"))]
-    }
-  }
-
-  private static func answers(
-    _ events: [VenueEvent], number: Int, _ scorer: inout OnlineScorer, _ writer: ScoreLine
-  ) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for event in events {
-      switch event {
-      case .book(let snapshot): bytes += writer.bytes(scorer.score(snapshot))
-      case .invalid(let book):
-        bytes += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
-      case .rejected(let fault): bytes += writer.bytes(lineNumber: number, field: fault.field, reason: fault.reason)
-      case .trade, .quote, .figure, .liquidation, .ignored: continue
-      }
-    }
-    return bytes
   }
 }

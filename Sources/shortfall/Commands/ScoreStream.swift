@@ -29,7 +29,7 @@ struct ScoreStream: ~Copyable {
   private var hasEnded = false
 
   init(
-    reasonCount: Int, output: AnswerOutput, stateFile: StateFile?, resumption: Resumption,
+    reasonCount: Int, reader: StreamReader, output: AnswerOutput, stateFile: StateFile?, resumption: Resumption,
     interval: CheckpointInterval, load: @escaping Loading
   ) throws {
     self.load = load
@@ -39,7 +39,7 @@ struct ScoreStream: ~Copyable {
     self.resumption = resumption
     self.interval = interval
     let (artefact, writer) = try load()
-    session = try ScoringSession(artefact, reasonCount: reasonCount, writer: writer)
+    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer)
   }
 
   /// Answers every line.
@@ -48,11 +48,25 @@ struct ScoreStream: ~Copyable {
     if let state = try stateFile?.load(), try !goOn(from: state) { return }
     try keep()
     var schedule = CheckpointSchedule(interval, lines: session.lineCount)
+    var answers: [UInt8] = []
     while let line = try next() {
-      try output.write(session.answer(line))
+      session.answer(line, into: &answers)
+      try write(&answers)
       if let checkpoints { try follow(&schedule, checkpoints) }
     }
+    // Without what the end completes: a longer input can then be gone on with.
     try keep()
+    if hasEnded {
+      session.finish(into: &answers)
+      try write(&answers)
+    }
+  }
+
+  /// Writes answers, and empties their buffer.
+  private func write(_ answers: inout [UInt8]) throws {
+    if answers.isEmpty { return }
+    try output.write(answers)
+    answers.removeAll(keepingCapacity: true)
   }
 
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
@@ -62,7 +76,7 @@ struct ScoreStream: ~Copyable {
     switch resumption {
     case .continued:
       let later = try position.outputLength.map { try output.settle(after: $0) } ?? 0
-      session.passOver(lines: later)
+      session.passOver(answers: later)
       if later > 0 { say("the features never saw the last \(later) lines answered before") }
     case .rewound:
       if let length = position.outputLength { try output.cut(to: length) }

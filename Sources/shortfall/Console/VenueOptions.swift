@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import Markets
 public import VenueFeeds
+internal import Workflows
 
 /// Lines as a venue sends them, instead of books.
 struct VenueOptions: ParsableArguments {
@@ -30,6 +31,9 @@ struct VenueOptions: ParsableArguments {
       throw ValidationError("--market, --levels, --midnight and --contract describe lines of a --venue.")
     }
   }
+
+  /// A reader of a stream's lines.
+  func reader() -> StreamReader { feed().map(StreamReader.venue) ?? .canonical }
 
   /// A feed that has seen nothing; nil when the lines are not a venue's.
   func feed() -> VenueFeed? {

@@ -72,8 +72,8 @@ struct ScoringSessionTests {
     var generator = SeededGenerator(seed: 5)
     var resumptions = 0
     for line in Self.lines {
-      let expected = whole.answer(line)
-      try #require(stopped.answer(line) == expected, "line \(whole.lineCount), resumed \(resumptions) times")
+      let expected = whole.answers(to: line)
+      try #require(stopped.answers(to: line) == expected, "line \(whole.lineCount), resumed \(resumptions) times")
       guard generator.happens(withProbability: 0.05) else { continue }
       let bytes = StreamState.bytes(try stopped.takeState(outputLength: 7))
       let state = try StreamState(bytes: bytes)
@@ -116,7 +116,7 @@ struct ScoringSessionTests {
   func strangeStates() throws {
     let artefact = try SimulatedModel.plain.get()
     var first = try session(artefact)
-    for line in Self.lines.prefix(50) { _ = first.answer(line) }
+    for line in Self.lines.prefix(50) { _ = first.answers(to: line) }
     let state = try StreamState(bytes: StreamState.bytes(try first.takeState(outputLength: nil)))
     for (model, reason) in try strangers(to: artefact) {
       var other = try session(model)
@@ -133,19 +133,19 @@ struct ScoringSessionTests {
     var alwaysFirst = try session(first)
     var alwaysSecond = try session(second)
     for line in Self.lines.prefix(300) {
-      #expect(changing.answer(line) == alwaysFirst.answer(line))
-      _ = alwaysSecond.answer(line)
+      #expect(changing.answers(to: line) == alwaysFirst.answers(to: line))
+      _ = alwaysSecond.answers(to: line)
     }
     for (model, reason) in try strangers(to: first) {
       let refusal = try #require(throws: SessionRefusal.self) { try changing.adopt(model, writer: Self.writer) }
       #expect(refusal.description.hasPrefix("the model does not fit: \(reason)"))
     }
     for line in Self.lines[300..<400] {
-      #expect(changing.answer(line) == alwaysFirst.answer(line))
-      _ = alwaysSecond.answer(line)
+      #expect(changing.answers(to: line) == alwaysFirst.answers(to: line))
+      _ = alwaysSecond.answers(to: line)
     }
     try changing.adopt(second, writer: Self.writer)
-    for line in Self.lines[400..<600] { #expect(changing.answer(line) == alwaysSecond.answer(line)) }
+    for line in Self.lines[400..<600] { #expect(changing.answers(to: line) == alwaysSecond.answers(to: line)) }
     #expect(changing.lineCount == 600)
   }
 

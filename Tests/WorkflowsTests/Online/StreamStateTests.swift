@@ -17,7 +17,7 @@ struct StreamStateTests {
     for snapshot in SimulatedBooks.snapshots.prefix(30) {
       var line: [UInt8] = []
       writer.append(snapshot, to: &line)
-      _ = session.answer(.bytes(line))
+      _ = session.answers(to: .bytes(line))
     }
     return try session.takeState(outputLength: 1_234)
   }
@@ -72,7 +72,7 @@ struct StreamStateTests {
       let market = ["SIM-BTC", "SIM-ETH"][number % 2]
       let bids = "[[\(100 + number % 3),\(1 + number % 5)],[90,2]]"
       let line = #"{"time":\#(time)000000000,"market":"\#(market)","bids":\#(bids),"asks":[[104,1],[110,3]]}"#
-      _ = session.answer(.bytes(Array(line.utf8)))
+      _ = session.answers(to: .bytes(Array(line.utf8)))
     }
     #expect(try StreamState.bytes(session.takeState(outputLength: 1)).count == 19_700)
   }

@@ -1,0 +1,41 @@
+internal import MarketData
+public import VenueFeeds
+
+/// The reader of a stream's lines: books in the canonical format, or a venue's own messages.
+public struct StreamReader: Sendable {
+  private var parser = CanonicalLineParser()
+  /// What rebuilds books from a venue's messages; nil for canonical lines.
+  private var feed: VenueFeed?
+
+  /// Reads canonical lines, each of which is a whole book.
+  public static let canonical = StreamReader(feed: nil)
+
+  /// Reads a venue's own lines.
+  ///
+  /// - Parameter feed: A feed that has seen nothing.
+  public static func venue(_ feed: VenueFeed) -> StreamReader { StreamReader(feed: feed) }
+
+  private init(feed: VenueFeed?) { self.feed = feed }
+
+  /// Whether each line has one answer, so that answers tell how many lines were read.
+  var answersEveryLine: Bool { feed == nil }
+
+  /// What a line says, in the order in which it happened.
+  ///
+  /// A canonical line says one thing; a venue's line says nothing, one thing or several.
+  mutating func read(_ line: InputLine) -> [VenueEvent] {
+    guard case .bytes(let bytes) = line else {
+      let fault = FieldFault(field: "line", reason: "the line is longer than 16 MiB")
+      return feed?.miss(fault) ?? [.rejected(fault)]
+    }
+    if let events = feed?.read(bytes) { return events }
+    do throws(FieldFault) {
+      return [.book(try parser.parse(bytes))]
+    } catch {
+      return [.rejected(error)]
+    }
+  }
+
+  /// What the end of the input completes.
+  mutating func finish() -> [VenueEvent] { feed?.finish() ?? [] }
+}
