@@ -76,6 +76,16 @@ public struct BestQuote: Hashable, Sendable {
 }
 
 extension VenueEvent {
+  /// What a stream of whole books and reports says, as an event of a venue.
+  public init(_ event: MarketEvent) {
+    switch event {
+    case .book(let snapshot): self = .book(snapshot)
+    case .report(.trade(let trade)): self = .trade(trade)
+    case .report(.figure(let figure)): self = .figure(figure)
+    case .report(.liquidation(let order)): self = .liquidation(order)
+    }
+  }
+
   /// The event as a report on its market; nil for a book, a quote and what says nothing of a market.
   public var report: MarketReport? {
     switch self {

@@ -46,6 +46,8 @@ public struct MarketInspection: Hashable, Sendable, Codable {
   public let duplicates: Int
   /// The number of records of the market that could not be read, as far as the market is known.
   public let malformed: Int
+  /// The reports beside the books; nil without any.
+  public let reports: ReportCounts?
   /// How far the bids reach below the mid; nil when no book had a mid.
   public let bidCoverage: Coverage?
   /// How far the asks reach above the mid; nil when no book had a mid.

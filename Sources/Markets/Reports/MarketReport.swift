@@ -7,6 +7,15 @@ public enum MarketReport: Hashable, Sendable {
   /// A forced execution.
   case liquidation(Liquidation)
 
+  /// What it is called in records: `trade`, `figure` or `liquidation`.
+  public var name: String {
+    switch self {
+    case .trade: "trade"
+    case .figure: "figure"
+    case .liquidation: "liquidation"
+    }
+  }
+
   /// When it was received; the venue's own time where the line has no receive time.
   public var time: Timestamp {
     switch self {

@@ -66,7 +66,9 @@ public struct ScoringSession: Sendable {
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
     case .rejected(let fault):
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
-    case .trade, .quote, .figure, .liquidation, .ignored: break
+    case .trade, .figure, .liquidation:
+      if let report = event.report { memory.scorer.observe(report) }
+    case .quote, .ignored: break
     }
   }
 

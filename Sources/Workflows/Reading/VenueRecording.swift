@@ -5,6 +5,14 @@ public import VenueFeeds
 /// Recorded lines of one venue as a workflow reads them: files one after another as one stream, with bad lines counted
 /// and named.
 public struct VenueRecording {
+  /// What becomes of trades, figures and forced executions.
+  public enum Reports: String, CaseIterable, Sendable {
+    /// They are handed over in their places among the books.
+    case included
+    /// They are passed over.
+    case omitted
+  }
+
   private let paths: [String]
   private var feed: VenueFeed
   private let strictness: Recording.Strictness
@@ -24,19 +32,29 @@ public struct VenueRecording {
 
   /// Hands over the books of each line, to the end.
   ///
+  /// - Throws: As `forEachEvent` does.
+  public mutating func forEachBook(_ body: (BookSnapshot) throws -> Void) throws {
+    try forEachEvent(reports: .omitted) { event in
+      if let snapshot = event.snapshot { try body(snapshot) }
+    }
+  }
+
+  /// Hands over the books and, where asked for, the reports of each line, to the end; a report with a fault is then a bad
+  /// line.
+  ///
   /// - Throws: `SourceFailure` for a file that cannot be opened; when reading is strict also at the first damage, and
   ///   `RecordFault` at the first bad line.
-  public mutating func forEachBook(_ body: (BookSnapshot) throws -> Void) throws {
+  public mutating func forEachEvent(reports: Reports, _ body: (MarketEvent) throws -> Void) throws {
     var bookCount = 0
     var rejectedCount = 0
     for path in paths {
       var lines = try StoredLines(StoredBytes(path: path))
       while let line = try nextLine(of: &lines) {
-        for event in events(line) {
+        for event in events(line).map({ $0.judged(reports) }) {
           switch event {
           case .book(let snapshot):
             bookCount += 1
-            try body(snapshot)
+            try body(.book(snapshot))
             talk.progress(snapshots: bookCount, upTo: snapshot.time)
           case .rejected(let fault):
             let record = RecordFault(file: path, line: lines.number, field: fault.field, reason: fault.reason)
@@ -45,14 +63,16 @@ public struct VenueRecording {
             talk.rejected(record, count: rejectedCount)
           case .invalid(let book):
             talk.step("\(path):\(lines.number): no book of \(book.market) from \(book.time) on: \(book.reason)")
-          case .trade, .quote, .figure, .liquidation, .ignored: continue
+          case .trade, .figure, .liquidation:
+            if reports == .included, let report = event.report { try body(.report(report)) }
+          case .quote, .ignored: continue
           }
         }
       }
     }
     for case .book(let snapshot) in feed.finish() {
       bookCount += 1
-      try body(snapshot)
+      try body(.book(snapshot))
     }
     talk.finished(snapshots: bookCount, rejected: rejectedCount)
   }
@@ -73,5 +93,13 @@ public struct VenueRecording {
       talk.damaged(error)
       return nil
     }
+  }
+}
+
+extension VenueEvent {
+  /// The event, or the rejection of a report that is asked for and has a fault.
+  fileprivate func judged(_ reports: VenueRecording.Reports) -> VenueEvent {
+    guard reports == .included, let report, let fault = report.fault else { return self }
+    return .rejected(FieldFault(fault, in: report.name))
   }
 }

@@ -21,7 +21,14 @@ struct MarginReplay {
     scorer = OnlineScorer(artefact, reasonCount: reasonCount)
   }
 
-  mutating func observe(_ snapshot: BookSnapshot, from start: Timestamp) throws {
+  mutating func observe(_ event: MarketEvent, from start: Timestamp) throws {
+    switch event {
+    case .book(let snapshot): try observe(snapshot, from: start)
+    case .report(let report): scorer.observe(report)
+    }
+  }
+
+  private mutating func observe(_ snapshot: BookSnapshot, from start: Timestamp) throws {
     let scores = try? scorer.score(snapshot).scores.get()
     if snapshot.time < start { return }
     let market = snapshot.market
