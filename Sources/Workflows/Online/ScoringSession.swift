@@ -1,7 +1,9 @@
 internal import Checkpoints
+public import Margining
 public import MarketData
 public import Markets
 public import ModelStore
+public import Telemetry
 internal import VenueFeeds
 
 /// A stream of lines being scored: a line in, its answers out, and a state from which another process can go on.
@@ -13,6 +15,10 @@ public struct ScoringSession: Sendable {
   public private(set) var lineCount = 0
   /// The time of the newest book; nil before the first that this process read.
   public private(set) var time: Timestamp?
+  /// What is counted of the stream, which is no state; nil counts nothing.
+  public var tally: StreamTally?
+  /// What times the stages, which is no state; nil times nothing.
+  public var timer: StageTimer?
 
   private enum LastLine {
     case unknown
@@ -30,12 +36,16 @@ public struct ScoringSession: Sendable {
 
   /// Creates a session that remembers nothing.
   ///
-  /// - Parameter reader: What reads the lines.
+  /// - Parameters:
+  ///   - reader: What reads the lines.
+  ///   - margins: What recommends margins; nil for scores alone.
   /// - Throws: `EncodingError` when the model's settings have no JSON form, which no stored model lacks.
   public init(
-    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine
+    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine,
+    margins: StreamMargins? = nil
   ) throws {
-    memory = StreamMemory(scorer: OnlineScorer(artefact, reasonCount: reasonCount))
+    memory = StreamMemory(
+      scorer: OnlineScorer(artefact, reasonCount: reasonCount), followers: StreamFollowers(margins: margins))
     identity = try StreamIdentity(artefact)
     self.reader = reader
     self.writer = writer
@@ -45,7 +55,10 @@ public struct ScoringSession: Sendable {
   public mutating func answer(_ line: InputLine, into output: inout [UInt8]) {
     lineCount += 1
     lastLine = .answered(line)
-    for event in reader.read(line) { answer(event, into: &output) }
+    tally?.countLine()
+    let events = reader.read(line)
+    timer?.finish(.parse)
+    for event in events { answer(event, into: &output) }
   }
 
   /// Appends the answers to what the end of the input completes.
@@ -57,14 +70,19 @@ public struct ScoringSession: Sendable {
     if let time = event.time { memory.followers.pass(to: time) }
     switch event {
     case .book(let snapshot):
-      let result = memory.scorer.score(snapshot)
+      let result = memory.scorer.score(snapshot, timing: &timer)
       if result.row != nil { time = result.time }
       memory.followers.observe(snapshot, result)
+      tally?.observe(result)
+      timer?.finish(.score)
       output += writer.bytes(result)
+      timer?.finish(.answer)
     case .invalid(let book):
       memory.followers.observe(book)
+      tally?.observe(book)
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
     case .rejected(let fault):
+      tally?.observe(fault)
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
     case .trade, .figure, .liquidation:
       if let report = event.report { memory.scorer.observe(report) }
@@ -72,12 +90,19 @@ public struct ScoringSession: Sendable {
     }
   }
 
+  /// Appends the recommendations that came of the answers since the last call, each with its line end.
+  public mutating func takeRecommendations(into output: inout [UInt8]) {
+    memory.followers.takeRecommendations(into: &output)
+  }
+
   /// Takes the state after the last answer.
   ///
   /// It mutates the session only so that no copy of the memory is made.
   ///
-  /// - Parameter outputLength: The length of the file that holds the answers; nil without one.
-  public mutating func takeState(outputLength: Int?) throws -> TakenState {
+  /// - Parameters:
+  ///   - outputLength: The length of the file that holds the answers; nil without one.
+  ///   - recommendationsLength: The length of the file that holds the recommendations taken; nil without one.
+  public mutating func takeState(outputLength: Int?, recommendationsLength: Int? = nil) throws -> TakenState {
     let digest: String? =
       switch lastLine {
       case .unknown: nil
@@ -85,8 +110,10 @@ public struct ScoringSession: Sendable {
       case .restored(let digest): digest
       }
     let state = try TakenState(
-      identity, StreamPosition(lines: lineCount, outputLength: outputLength, lastLine: digest), of: &memory,
-      expecting: lastSize + lastSize / 8)
+      identity,
+      StreamPosition(
+        lines: lineCount, outputLength: outputLength, recommendationsLength: recommendationsLength, lastLine: digest),
+      of: &memory, expecting: lastSize + lastSize / 8)
     lastSize = state.size
     return state
   }
@@ -98,6 +125,12 @@ public struct ScoringSession: Sendable {
     if answers == 0 { return }
     if reader.answersEveryLine { lineCount += answers }
     lastLine = .unknown
+  }
+
+  /// Goes on after recommendations that were written after the state was kept: every market's side says anew what holds,
+  /// with a number above theirs.
+  public mutating func passOver(recommendations: Int) {
+    if recommendations > 0 { memory.followers.margins?.sayAnew(after: recommendations) }
   }
 
   /// Goes on from a state.
@@ -120,15 +153,26 @@ public struct ScoringSession: Sendable {
     lastLine = .restored(digest: state.position.lastLine)
   }
 
-  /// Goes on with another model and another writer, all memory kept.
+  /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
-  /// - Throws: `SessionRefusal` when the model does not fit the stream, which then goes on as before.
-  public mutating func adopt(_ artefact: ModelArtefact, writer: ScoreLine) throws {
+  /// - Throws: `SessionRefusal` when the model does not fit the stream or the policy the margins in force; all then goes on
+  ///   as before.
+  public mutating func adopt(
+    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil
+  ) throws {
     let model = try StreamIdentity(artefact)
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal("the model does not fit: \(obstacle)") }
+    if let policy { try memory.followers.margins?.adopt(policy, model: artefact, accounts: accounts) }
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)
+  }
+}
+
+extension ScoringSession {
+  /// Puts what the session and its parts count onto a sheet of metrics that is written at `now`.
+  public func report(to sheet: inout MetricSheet, at now: Timestamp) {
+    tally?.report(to: &sheet, at: now)
   }
 }
 

@@ -8,12 +8,15 @@ public struct StreamPosition: Hashable, Sendable {
   public let lines: Int
   /// The length of the output file in bytes; nil when answers went to standard output.
   public let outputLength: Int?
+  /// The length of the file of recommendations in bytes; nil without one.
+  public let recommendationsLength: Int?
   /// The digest of the last line that was answered; nil when it is not known.
   let lastLine: String?
 
-  init(lines: Int, outputLength: Int?, lastLine: String?) {
+  init(lines: Int, outputLength: Int?, recommendationsLength: Int?, lastLine: String?) {
     self.lines = lines
     self.outputLength = outputLength
+    self.recommendationsLength = recommendationsLength
     self.lastLine = lastLine
   }
 
@@ -32,13 +35,17 @@ extension StreamPosition: StateValue {
   package init(from archive: inout StateArchive) throws(StateFault) {
     lines = try Int(from: &archive)
     outputLength = try Int?(from: &archive)
+    recommendationsLength = try Int?(from: &archive)
     lastLine = try String?(from: &archive)
-    guard lines >= 0, outputLength ?? 0 >= 0 else { throw StateFault("the position is negative") }
+    guard lines >= 0, outputLength ?? 0 >= 0, recommendationsLength ?? 0 >= 0 else {
+      throw StateFault("the position is negative")
+    }
   }
 
   package func write(to archive: inout StateArchive) {
     lines.write(to: &archive)
     outputLength.write(to: &archive)
+    recommendationsLength.write(to: &archive)
     lastLine.write(to: &archive)
   }
 }

@@ -28,6 +28,18 @@ struct Score: ParsableCommand {
     help: ArgumentHelp("The policy whose multiplier is written; the standard one when not given.", valueName: "file"))
   var policy: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the policy's margin recommendations go, after what it holds: a line when a margin changes or would expire.",
+      valueName: "file"))
+  var recommendations: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Open positions for --recommendations as CSV, with the header account,market,side,notional,equity.",
+      valueName: "file"))
+  var accounts: String?
+
   @Option(help: ArgumentHelp("How many reasons are named for each side.", valueName: "count"))
   var reasons = 5
 
@@ -35,6 +47,8 @@ struct Score: ParsableCommand {
   var features = false
 
   @OptionGroup var native: VenueOptions
+
+  @OptionGroup var replay: ReplayOptions
 
   @Option(
     help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
@@ -52,31 +66,55 @@ struct Score: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Where input begins when there is a state: 'replayed' at its first line, 'rewound' after the last line of the "
-        + "state, 'continued' wherever the feed is now (default: continued)."))
+        + "state, 'continued' wherever the feed is now (default: continued; for --replay, replayed)."))
   var resume: Resumption?
+
+  @OptionGroup var telemetry: TelemetryOptions
 
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
+    if recommendations != nil, policy == nil { throw ValidationError("--recommendations needs --policy.") }
+    if accounts != nil, recommendations == nil { throw ValidationError("--accounts needs --recommendations.") }
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
-    if native.venue != nil, state != nil {
+    if replay.speed != nil, resume ?? .replayed != .replayed {
+      throw ValidationError("--replay begins at the first line, so that --resume can only be 'replayed'.")
+    }
+    if native.venue != nil, state != nil, replay.speed == nil {
       throw ValidationError("--state keeps no venue's books yet; pipe 'convert --venue' into 'score' for it.")
     }
   }
 
   func run() throws {
-    try Rim.run {
-      let detail = features ? ScoreLine.FeatureDetail.included : .omitted
+    let log = telemetry.log
+    try Rim.run(log: log) {
+      let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(
-        reasonCount: reasons, reader: native.reader(), output: try AnswerOutput(output), stateFile: stateFile,
-        resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
-      ) {
-        let artefact = try StoredModel.load(model).artefact
-        return (artefact, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
-      }
+        reasonCount: reasons, reader: recording == nil ? native.reader() : .canonical, recording: recording,
+        output: try AnswerOutput(output), recommendations: try recommendations.map { try AnswerOutput($0) },
+        stateFile: stateFile, resumption: resume ?? (recording == nil ? .continued : .replayed),
+        interval: checkpointEvery ?? .time(.minutes(1)), telemetry: StreamTelemetry(telemetry), load: load)
       try stream.run()
     }
+  }
+
+  /// Reads what a signal may ask to be read again.
+  private func load() throws -> ScoreStream.Loaded {
+    let model = try StoredModel.load(model)
+    let writer = ScoreLine(curve: try PolicyFile.curve(policy), features: features ? .included : .omitted)
+    guard recommendations != nil, let policy else {
+      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil)
+    }
+    let recommended = try PolicyFile.policy(policy)
+    if !model.artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
+      throw Refusal.gate(
+        "\(policy): no market of the model has a schedule, so that nothing can be recommended; "
+          + "give 'markets' or 'default'")
+    }
+    return ScoreStream.Loaded(
+      model: model, writer: writer, policy: recommended,
+      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) })
   }
 }

@@ -1,6 +1,9 @@
 import Foundation
+import Logging
+import Margining
 import MarketData
 import ModelStore
+import Telemetry
 import Workflows
 
 /// Where the input of a process that goes on from a state begins.
@@ -13,60 +16,109 @@ enum Resumption: String, CaseIterable {
   case replayed
 }
 
-/// Standard input being scored to its end, or until a signal asks to stop.
+/// Standard input, or a recording in its place, being scored to its end, or until a signal asks to stop.
 struct ScoreStream: ~Copyable {
   /// What is read again when a signal asks for it.
-  typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine)
+  typealias Loading = () throws -> Loaded
+
+  /// A model and what is made of its scores.
+  struct Loaded {
+    let model: StoredModel
+    let writer: ScoreLine
+    /// The policy whose recommendations are written; nil without them.
+    let policy: MarginPolicy?
+    /// The open positions; nil when they are not known.
+    let accounts: Accounts?
+  }
 
   private let load: Loading
   private let output: AnswerOutput
+  private let recommendations: AnswerOutput?
   private let stateFile: StateFile?
   private let checkpoints: Checkpoints?
   private let resumption: Resumption
   private let interval: CheckpointInterval
   private var session: ScoringSession
-  private var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
+  private var telemetry: StreamTelemetry
+  private let recording: RecordedFeed?
+  private let input: (descriptor: Int32, name: String)
+  private var lines: LineReader
   private var hasEnded = false
 
   init(
-    reasonCount: Int, reader: StreamReader, output: AnswerOutput, stateFile: StateFile?, resumption: Resumption,
-    interval: CheckpointInterval, load: @escaping Loading
+    reasonCount: Int, reader: StreamReader, recording: RecordedFeed?, output: AnswerOutput,
+    recommendations: AnswerOutput?, stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval,
+    telemetry: StreamTelemetry, load: @escaping Loading
   ) throws {
     self.load = load
+    self.recording = recording
+    self.telemetry = telemetry
+    input = recording.map { ($0.descriptor, "the recording") } ?? (STDIN_FILENO, "standard input")
+    lines = LineReader(fileDescriptor: input.descriptor, name: input.name)
     self.output = output
     self.stateFile = stateFile
-    checkpoints = stateFile.map { Checkpoints($0, output: output) }
+    self.recommendations = recommendations
+    checkpoints = stateFile.map { Checkpoints($0, outputs: [output] + [recommendations].compactMap(\.self)) }
     self.resumption = resumption
     self.interval = interval
-    let (artefact, writer) = try load()
-    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer)
+    let loaded = try load()
+    let artefact = loaded.model.artefact
+    self.telemetry.counts.model = loaded.model
+    session = try ScoringSession(
+      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer,
+      margins: loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) })
   }
 
   /// Answers every line.
   mutating func run() throws {
     StreamSignals.listen()
-    if let state = try stateFile?.load(), try !goOn(from: state) { return }
+    let state = try stateFile?.load()
+    recording?.begin(passingOver: state?.position.lines ?? 0)
+    if let state, try !goOn(from: state) { return }
     try keep()
-    var schedule = CheckpointSchedule(interval, lines: session.lineCount)
-    var answers: [UInt8] = []
-    while let line = try next() {
-      session.answer(line, into: &answers)
-      try write(&answers)
-      if let checkpoints { try follow(&schedule, checkpoints) }
-    }
+    try telemetry.begin(&session, checkpoints)
+    try answerLines()
     // Without what the end completes: a longer input can then be gone on with.
     try keep()
     if hasEnded {
+      var answers: [UInt8] = []
       session.finish(into: &answers)
       try write(&answers)
+      try writeRecommendations()
+    }
+    telemetry.finish(&session, checkpoints)
+    if hasEnded { try recording?.finish() }
+  }
+
+  private mutating func answerLines() throws {
+    var schedule = CheckpointSchedule(interval, lines: session.lineCount)
+    var answers: [UInt8] = []
+    while let line = try next() {
+      session.timer?.finish(.read)
+      session.answer(line, into: &answers)
+      try write(&answers)
+      try writeRecommendations()
+      if let checkpoints { try follow(&schedule, checkpoints) }
+      telemetry.follow(&session, checkpoints)
+      session.timer?.begin()
     }
   }
 
   /// Writes answers, and empties their buffer.
-  private func write(_ answers: inout [UInt8]) throws {
+  private mutating func write(_ answers: inout [UInt8]) throws {
     if answers.isEmpty { return }
     try output.write(answers)
+    session.timer?.finishLines(1)
+    telemetry.counts.answerBytes += answers.count
     answers.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what the policy recommends since the last line.
+  private mutating func writeRecommendations() throws {
+    guard let recommendations else { return }
+    var lines: [UInt8] = []
+    session.takeRecommendations(into: &lines)
+    if !lines.isEmpty { try recommendations.write(lines) }
   }
 
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
@@ -77,15 +129,24 @@ struct ScoreStream: ~Copyable {
     case .continued:
       let later = try position.outputLength.map { try output.settle(after: $0) } ?? 0
       session.passOver(answers: later)
-      if later > 0 { say("the features never saw the last \(later) lines answered before") }
+      if later > 0 { log.warning("the features never saw the last \(later) lines answered before") }
+      let unknown = try position.recommendationsLength.map { try recommendations?.settle(after: $0) ?? 0 } ?? 0
+      session.passOver(recommendations: unknown)
+      if unknown > 0 { log.warning("the policy does not know the last \(unknown) recommendations written before") }
     case .rewound:
-      if let length = position.outputLength { try output.cut(to: length) }
+      try cut(to: position)
     case .replayed:
       guard try passOver(position) else { return false }
-      if let length = position.outputLength { try output.cut(to: length) }
+      try cut(to: position)
     }
-    say("goes on after line \(session.lineCount)")
+    log.notice("goes on after line \(session.lineCount)")
     return true
+  }
+
+  /// Forgets what was written after a state.
+  private func cut(to position: StreamPosition) throws {
+    if let length = position.outputLength { try output.cut(to: length) }
+    if let length = position.recommendationsLength { try recommendations?.cut(to: length) }
   }
 
   /// Passes over the lines that were answered; false when asked to stop meanwhile.
@@ -93,7 +154,8 @@ struct ScoreStream: ~Copyable {
     for number in 0..<position.lines {
       guard let line = try next() else {
         if StreamSignals.wantsStop { return false }
-        throw Refusal.gate("standard input ended after line \(number), and the state has answered \(position.lines)")
+        try recording?.finish()
+        throw Refusal.gate("\(input.name) ended after line \(number), and the state has answered \(position.lines)")
       }
       if number + 1 == position.lines, !position.canEnd(with: line) {
         throw Refusal.gate("line \(position.lines) is not the one that the state has answered: another input?")
@@ -108,7 +170,13 @@ struct ScoreStream: ~Copyable {
       if StreamSignals.takeReload() { reload() }
       if let line = lines.received() { return line }
       if hasEnded { return nil }
-      if StreamSignals.wait(for: STDIN_FILENO) == .request { continue }
+      switch StreamSignals.wait(for: input.descriptor, patience: telemetry.patience) {
+      case .request: continue
+      case .nothing:
+        telemetry.follow(&session, checkpoints)
+        continue
+      case .input: session.timer?.receive()
+      }
       if try lines.receive() == .end {
         hasEnded = true
         return lines.last()
@@ -119,26 +187,36 @@ struct ScoreStream: ~Copyable {
 
   private mutating func reload() {
     do {
-      let (artefact, writer) = try load()
-      try session.adopt(artefact, writer: writer)
-      say("took up model \(artefact.name) and the policy after line \(session.lineCount)")
+      let loaded = try load()
+      let artefact = loaded.model.artefact
+      try session.adopt(artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts)
+      telemetry.counts.model = loaded.model
+      telemetry.counts.takenReloads += 1
+      log.notice("took up model \(artefact.name) and the policy after line \(session.lineCount)")
     } catch {
-      say("keeps the old model and policy: \(error)")
+      telemetry.counts.refusedReloads += 1
+      log.error("keeps the old model and policy: \(error)")
     }
+  }
+
+  private mutating func takeState() throws -> TakenState {
+    try session.takeState(outputLength: output.length, recommendationsLength: recommendations?.length)
   }
 
   /// Puts the state into its file.
   private mutating func keep() throws {
-    try checkpoints?.keep(session.takeState(outputLength: output.length))
+    try checkpoints?.keep(takeState())
   }
 
   /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
   private mutating func follow(_ schedule: inout CheckpointSchedule, _ checkpoints: Checkpoints) throws {
     if checkpoints.isBusy { return }
-    if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
+    if let failure = checkpoints.takeFailure() {
+      log.error("the state was not kept, the old one stands: \(failure)")
+    }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
-    checkpoints.send(try session.takeState(outputLength: output.length))
+    checkpoints.send(try takeState())
   }
 
-  private func say(_ text: String) { StandardError.write("shortfall: \(text)\n") }
+  private var log: Logger { telemetry.log }
 }

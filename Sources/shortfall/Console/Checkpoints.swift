@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Telemetry
 import Workflows
 
 /// Keeps the states of a stream in a file, beside the scoring.
@@ -14,13 +15,14 @@ final class Checkpoints: Sendable {
   }
 
   private let file: StateFile
-  private let output: AnswerOutput
+  private let outputs: [AnswerOutput]
   private let queue = DispatchQueue(label: "checkpoints")
   private let progress = Mutex(Progress.idle)
+  private let counts = Mutex(CheckpointCounts())
 
-  init(_ file: StateFile, output: AnswerOutput) {
+  init(_ file: StateFile, outputs: [AnswerOutput]) {
     self.file = file
-    self.output = output
+    self.outputs = outputs
   }
 
   /// Whether a state is still on its way.
@@ -55,7 +57,19 @@ final class Checkpoints: Sendable {
 
   /// The answers are on disk before the state says that they stand.
   private func write(_ state: TakenState) throws {
-    try output.sync()
-    try file.save(state)
+    let begin = Clocks.steady()
+    do {
+      for output in outputs { try output.sync() }
+      try file.save(state)
+    } catch {
+      counts.withLock { $0.failed += 1 }
+      throw error
+    }
+    let nanoseconds = Clocks.steady() &- begin
+    counts.withLock { $0.keep(bytes: state.size, nanoseconds: nanoseconds) }
   }
+}
+
+extension Checkpoints: MetricSource {
+  func report(to sheet: inout MetricSheet) { counts.withLock { $0 }.report(to: &sheet) }
 }

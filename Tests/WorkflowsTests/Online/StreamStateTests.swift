@@ -47,10 +47,10 @@ struct StreamStateTests {
       ([], "it is no state of a stream"),
       (Array("{\"time\":1}\n".utf8), "it is no state of a stream"),
       (Array("shortfall state 12345678901\n".utf8), "it is no state of a stream"),
-      (Array("shortfall state 2\n".utf8) + bytes.dropFirst(18), "format 2 is unknown; this program reads format 1"),
+      (Array("shortfall state 1\n".utf8) + bytes.dropFirst(18), "format 1 is unknown; this program reads format 2"),
       (flipped, "it is torn or damaged: its digest does not match"),
       (Array(bytes.dropLast()), "it is torn or damaged: its digest does not match"),
-      (Array("shortfall state 1\n".utf8), "it is torn or damaged: its digest does not match"),
+      (Array("shortfall state 2\n".utf8), "it is torn or damaged: its digest does not match"),
       (bytes + bytes, "it is torn or damaged: its digest does not match"),
     ]
     for (wrong, reason) in cases {
@@ -63,7 +63,7 @@ struct StreamStateTests {
     }
   }
 
-  @Test("the form has the length that format 1 has; another length asks for another format number")
+  @Test("the form has the length that format 2 has; another length asks for another format number")
   func layout() throws {
     var session = try ScoringSession(
       SimulatedModel.plain.get(), reasonCount: 1, writer: ScoreLine(curve: .standard))
@@ -74,7 +74,7 @@ struct StreamStateTests {
       let line = #"{"time":\#(time)000000000,"market":"\#(market)","bids":\#(bids),"asks":[[104,1],[110,3]]}"#
       _ = session.answers(to: .bytes(Array(line.utf8)))
     }
-    #expect(try StreamState.bytes(session.takeState(outputLength: 1)).count == 19_700)
+    #expect(try StreamState.bytes(session.takeState(outputLength: 1)).count == 19_716)
   }
 
   @Test("an interval is a number of lines or a time", arguments: ["1", "10000", "1m", "90s", "250ms"])
