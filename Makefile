@@ -10,7 +10,7 @@ endif
 DATA ?=
 SHORTFALL := .build/release/shortfall
 
-.PHONY: demo test setup build lint benchmark benchmark-boosting clean help
+.PHONY: demo test setup build lint benchmark benchmark-boosting benchmark-stream clean help
 
 demo: build
 	@scripts/demo "$(SHORTFALL)" $(DATA)
@@ -37,6 +37,11 @@ benchmark-boosting: setup
 	swift build $(SWIFT_FLAGS) --product shortfall-benchmark
 	@PEERS="$(PEERS)" Benchmarks/Peers/with-peers .build/release/shortfall-benchmark boosting $(OPTIONS)
 
+# The same for `shortfall-benchmark stream`; OPTIONS='--endurance 1000000 10000000' follows the memory of long streams.
+benchmark-stream: build
+	swift build $(SWIFT_FLAGS) --product shortfall-benchmark
+	@PEERS="$(PEERS)" Benchmarks/Peers/with-peers .build/release/shortfall-benchmark stream $(OPTIONS)
+
 clean:
 	rm -rf .build demo-output
 
@@ -46,6 +51,7 @@ help:
 	@echo "make benchmark          prints speed and memory beside naive twins"
 	@echo "make benchmark-boosting compares gradient boosting with LightGBM, XGBoost and lleaves (Python, about 12 minutes)"
 	@echo "                        PEERS=FOLDER keeps the peers for the next time; OPTIONS='--turns 5 --sections training'"
+	@echo "make benchmark-stream   times lines to answers, beside a pipeline in Python and a bare echo (about 10 minutes)"
 	@echo "make lint               checks the layout of the source and the rules between modules"
 	@echo "make clean              removes what was built and what the demo wrote"
 	@echo "NATIVE=1                builds for this machine's processor"

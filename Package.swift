@@ -110,7 +110,9 @@ let package = Package(
       name: "TestRecordings", dependencies: ["MarketData", "Markets"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["shortfall", "TestRecordings", "MarketData", "Markets", "ModelStore", "Sampling", "Workflows"],
+      dependencies: [
+        "shortfall", "TestRecordings", "Ledger", "MarketData", "Markets", "ModelStore", "Sampling", "Workflows",
+      ],
       swiftSettings: strict),
   ] + modules.flatMap { $0 }
 )

@@ -7,6 +7,7 @@ struct Benchmark: ParsableCommand {
     commandName: "shortfall-benchmark", abstract: "Time the product beside plain twins of the same work.",
     subcommands: [
       Comparison.self, PassCommand.self, BoostingComparison.self, TrainPass.self, PredictPass.self, RowPass.self,
+      StreamComparison.self, StreamStagePass.self, EchoPass.self,
     ], defaultSubcommand: Comparison.self)
 }
 

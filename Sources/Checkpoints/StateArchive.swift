@@ -103,6 +103,28 @@ extension StateArchive {
     for index in parts.indices { try parts[index].exchange(with: &self) }
   }
 
+  /// Writes the memories of parts whose number is a setting, or restores them.
+  package mutating func exchange(fixed parts: inout [some Resumable]) throws(StateFault) {
+    for index in parts.indices { try parts[index].exchange(with: &self) }
+  }
+
+  /// Writes the memory of a part that may be absent, or restores it.
+  ///
+  /// What a part remembered that is absent now is passed over; one that remembered nothing yet stays as it is.
+  ///
+  /// - Parameter blank: Such a part that remembers nothing.
+  package mutating func exchange<Part: Resumable>(optional part: inout Part?, blank: Part) throws(StateFault) {
+    var isPresent = part != nil
+    try exchange(&isPresent)
+    guard isPresent else { return }
+    if part == nil {
+      var absent = blank
+      try absent.exchange(with: &self)
+    } else {
+      try part?.exchange(with: &self)
+    }
+  }
+
   /// Writes values whose number is a setting, or replaces them by as many.
   package mutating func exchange<Value: StateValue>(fixed values: inout [Value]) throws(StateFault) {
     let count = values.count

@@ -34,6 +34,18 @@ package struct StateFault: Error, Hashable, CustomStringConvertible {
   package init(_ description: String) { self.description = description }
 }
 
+extension Bool: StateValue {
+  package init(from archive: inout StateArchive) throws(StateFault) {
+    switch try archive.readBits() {
+    case 0: self = false
+    case 1: self = true
+    default: throw StateFault("a truth is neither 0 nor 1")
+    }
+  }
+
+  package func write(to archive: inout StateArchive) { archive.write(self ? 1 : 0 as UInt64) }
+}
+
 extension Int: StateValue {
   package init(from archive: inout StateArchive) throws(StateFault) {
     guard let value = Int(exactly: Int64(bitPattern: try archive.readBits())) else {

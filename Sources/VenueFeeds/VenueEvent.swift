@@ -52,6 +52,8 @@ public enum InvalidBookReason: Hashable, Sendable {
   case contradiction
   /// The message is damaged, so that what it changed is unknown.
   case unreadable
+  /// Reading went on elsewhere in the stream, and nothing shows what was missed.
+  case interrupted
 }
 
 extension InvalidBookReason: CustomStringConvertible {
@@ -64,6 +66,7 @@ extension InvalidBookReason: CustomStringConvertible {
     case .checksum(let stated, let computed): "the venue's checksum is \(stated), the book's \(computed)"
     case .contradiction: "a change does not fit the book"
     case .unreadable: "a change could not be read"
+    case .interrupted: "messages may have been missed before this process began"
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Checkpoints
 public import MarketData
 public import Markets
 
@@ -27,7 +28,8 @@ public struct VenueFeed: Sendable {
 
   /// The venue.
   public let venue: Venue
-  private let configuration: Configuration
+  /// What the feed was told.
+  public let configuration: Configuration
   private var decoder: any VenueDecoder
   private var books: [DeltaBook] = []
   private var markets: [MarketName] = []
@@ -75,6 +77,17 @@ public struct VenueFeed: Sendable {
     messages.removeAll(keepingCapacity: true)
     decoder.finish(into: &messages)
     return events(of: messages)
+  }
+
+  /// What follows when reading goes on elsewhere in the venue's stream, such as after a restart.
+  ///
+  /// Books whose messages are numbered stay, because their next message shows whether one is missing; others end.
+  public mutating func interrupt() -> [VenueEvent] {
+    decoder.forgetPart()
+    connection = ConnectionState()
+    var events: [VenueEvent] = []
+    invalidateUnnumbered(.interrupted, at: latest, into: &events)
+    return events
   }
 
   /// The number of a market's book by its venue's rule; nil while the book is invalid or the venue sends none.
@@ -137,18 +150,27 @@ public struct VenueFeed: Sendable {
     if let index = indices[market] { return index }
     indices[market] = books.count
     markets.append(market)
-    books.append(DeltaBook(rule: decoder.rule, checksum: decoder.checksum))
+    books.append(emptyBook)
     return books.count - 1
   }
+
+  private var emptyBook: DeltaBook { DeltaBook(rule: decoder.rule, checksum: decoder.checksum) }
 
   /// The events of a line that cannot be read.
   ///
   /// It may have held a change, so every book ends whose messages carry no number to show that one is lost.
   private mutating func rejection(_ fault: FieldFault, at time: Timestamp?) -> [VenueEvent] {
     var events = [VenueEvent.rejected(fault)]
-    if venue.sendsWholeBooks { return events }
-    invalidate(.unreadable, at: time, into: &events) { book in book.number == nil }
+    invalidateUnnumbered(.unreadable, at: time, into: &events)
     return events
+  }
+
+  /// Ends every book of which nothing else would show that a change of it is lost.
+  private mutating func invalidateUnnumbered(
+    _ reason: InvalidBookReason, at time: Timestamp?, into events: inout [VenueEvent]
+  ) {
+    if venue.sendsWholeBooks { return }
+    invalidate(reason, at: time, into: &events) { book in book.number == nil }
   }
 
   private mutating func invalidate(
@@ -160,6 +182,31 @@ public struct VenueFeed: Sendable {
       guard let reason = books[index].invalidate(reason) else { continue }
       events.append(.invalid(InvalidBook(time: time, market: markets[index], reason: reason)))
     }
+  }
+}
+
+extension VenueFeed: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&markets)
+    try archive.exchange(parts: &books, blank: emptyBook)
+    try archive.exchange(&connection)
+    try archive.exchange(&latest)
+    try decoder.exchange(with: &archive)
+    if archive.direction == .writing { return }
+    indices = Dictionary(zip(markets, markets.indices)) { first, _ in first }
+    guard books.count == markets.count, indices.count == markets.count else {
+      throw StateFault("its books do not belong to its markets one by one")
+    }
+  }
+}
+
+extension VenueFeed.Configuration: CustomStringConvertible {
+  /// The settings in words, the same for equal settings and no others.
+  public var description: String {
+    let units = contracts.sorted { $0.key < $1.key }.map { "\($0.key.text)=\($0.value)" }
+    return "\(levels) levels"
+      + (market.map { ", market \($0.text)" } ?? "") + (midnight.map { ", midnight \($0)" } ?? "")
+      + (units.isEmpty ? "" : ", contracts \(units.joined(separator: " "))")
   }
 }
 

@@ -12,8 +12,8 @@ struct Shortfall: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Inspect.self, Convert.self, ExtractFeatures.self, Train.self, Tune.self, Evaluate.self, Explain.self,
+      Inspect.self, Convert.self, ExtractFeatures.self, Train.self, Tune.self, Evaluate.self, Drift.self, Explain.self,
       ShowTimeline.self, Score.self, Policy.self, Recommend.self, Backtest.self, Report.self, Export.self, Import.self,
-      Simulate.self,
+      ShowCoverage.self, Monitor.self, Simulate.self,
     ])
 }

@@ -19,33 +19,79 @@ extension CommandLineTests {
     private static let input = Result { try Scratch.file("stream.jsonl", lines.flatMap(\.self)) }
 
     /// The answers of a process that never stops.
-    private static let whole = Result {
-      let run = try Invocation.run(
-        ["score", "--model", try TrainedModel.simulated.get(), "--features"], input: try input.get())
-      try #require(run.status == 0, "\(run.errors)")
-      return run.output
+    private static let whole = Result { try Stream.canonical.answers() }
+
+    /// A stream in a format, and the options that read it.
+    enum Stream: CaseIterable {
+      case canonical, venue
+
+      var options: [String] {
+        switch self {
+        case .canonical: []
+        case .venue: ["--venue", "bybit"]
+        }
+      }
+
+      var file: String {
+        get throws {
+          switch self {
+          case .canonical: try Resume.input.get()
+          case .venue: try Resume.venueInput.get()
+          }
+        }
+      }
+
+      /// The answers of a process that never stops; the lines that it rejects go to a file.
+      func answers(rejected: String = Scratch.path("rejected.jsonl")) throws -> Data {
+        let run = try Invocation.run(
+          ["score", "--model", try TrainedModel.simulated.get(), "--features", "--rejected", rejected] + options,
+          input: try file)
+        try #require(run.status == 0, "\(run.errors)")
+        return run.output
+      }
+    }
+
+    private static let venueInput = Result {
+      let lines = SimulatedVenueLines.bybit(SimulatedBooks.snapshots.prefix(1_200))
+      return try Scratch.file("stream.txt", lines.flatMap { $0 + [UInt8(ascii: "\n")] })
     }
 
     private let state = Scratch.path("state")
     private let output = Scratch.path("answers.jsonl")
+    private let rejected = Scratch.path("rejected.jsonl")
 
     private func arguments(_ more: [String] = []) throws -> [String] {
-      ["score", "--model", try TrainedModel.simulated.get(), "--features", "--state", state, "--output", output] + more
+      [
+        "score", "--model", try TrainedModel.simulated.get(), "--features", "--state", state, "--output", output,
+        "--rejected", rejected,
+      ] + more
     }
 
     private func answers() throws -> Data { try Data(contentsOf: URL(filePath: output)) }
 
     private func expectWhole(_ run: Invocation, _ comment: Comment? = nil) throws {
-      #expect(run.status == 0, "\(run.errors)")
-      #expect(run.output.isEmpty)
-      #expect(try answers() == Self.whole.get(), comment)
+      try expect(Self.whole.get(), of: run, comment)
     }
 
-    @Test("killed at random points of a replay and started again, the answers are those of one that never stopped")
-    func killed() throws {
-      let replayed = try arguments(["--resume", "replayed", "--checkpoint-every", "20"])
+    private func expect(_ whole: Data, _ bad: Data? = nil, of run: Invocation, _ comment: Comment? = nil) throws {
+      #expect(run.status == 0, "\(run.errors)")
+      #expect(run.output.isEmpty)
+      #expect(try answers() == whole, comment)
+      if let bad { #expect(try Data(contentsOf: URL(filePath: rejected)) == bad, comment) }
+    }
+
+    @Test(
+      "killed at random points of a replay and started again, the answers are those of one that never stopped",
+      arguments: Stream.allCases)
+    func killed(stream: Stream) throws {
+      let wholeRejected = Scratch.path("whole-rejected.jsonl")
+      let whole = try stream.answers(rejected: wholeRejected)
+      let bad = try Data(contentsOf: URL(filePath: wholeRejected))
+      #expect(bad.count { $0 == UInt8(ascii: "\n") } == (stream == .canonical ? 18 : 24))
+      let input = try stream.file
+      let replayed = try arguments(stream.options + ["--resume", "replayed", "--checkpoint-every", "20"])
       let begin = ContinuousClock.now
-      try expectWhole(try Invocation.run(replayed, input: Self.input.get()))
+      try expect(whole, bad, of: try Invocation.run(replayed, input: input))
       let length = (ContinuousClock.now - begin) / .seconds(1)
       var generator = SeededGenerator(seed: 20_261_123)
       var (kills, attempts, inside) = (0, 0, 0)
@@ -53,7 +99,7 @@ extension CommandLineTests {
       while kills < Self.kills, attempts < 4 * Self.kills {
         attempts += 1
         let before = lengthOfAnswers()
-        let running = try Running(replayed, input: try Self.input.get())
+        let running = try Running(replayed, input: input)
         usleep(UInt32(generator.uniform() * length * 1e6))
         running.kill()
         let run = try running.finished()
@@ -61,9 +107,9 @@ extension CommandLineTests {
           kills += 1
           if lengthOfAnswers() > before { inside += 1 }
           if generator.happens(withProbability: 0.7) { continue }
-          try expectWhole(try Invocation.run(replayed, input: Self.input.get()), "after \(kills) kills")
+          try expect(whole, bad, of: try Invocation.run(replayed, input: input), "after \(kills) kills")
         } else {
-          try expectWhole(run, "after \(kills) kills")
+          try expect(whole, bad, of: run, "after \(kills) kills")
         }
         try restart()
       }
@@ -80,7 +126,7 @@ extension CommandLineTests {
     }
 
     private func restart() throws {
-      for path in [state, output] { try? FileManager.default.removeItem(atPath: path) }
+      for path in [state, output, rejected] { try? FileManager.default.removeItem(atPath: path) }
     }
 
     private func lengthOfAnswers() -> Int { FileManager.default.contents(atPath: output)?.count ?? 0 }
@@ -98,6 +144,24 @@ extension CommandLineTests {
       try expectWhole(second)
     }
 
+    @Test("a venue's stream that goes on after a kill keeps its numbered books, which show what was missed")
+    func venueContinued() throws {
+      let lines = try Data(contentsOf: URL(filePath: Stream.venue.file)).split(separator: UInt8(ascii: "\n"))
+      let (first, rest) = (
+        try Scratch.file("first.txt", Array(lines[..<400].joined(separator: [UInt8(ascii: "\n")]))),
+        try Scratch.file("rest.txt", Array(lines[402...].joined(separator: [UInt8(ascii: "\n")])))
+      )
+      let arguments = try arguments(Stream.venue.options)
+      #expect(try Invocation.run(arguments, input: first).status == 0)
+      let before = try answers()
+      let run = try Invocation.run(arguments, input: rest)
+      #expect(run.status == 0 && run.errors.contains("goes on after line 400"), "\(run.errors)")
+      let given = String(decoding: try answers().dropFirst(before.count), as: UTF8.self)
+      #expect(given.split(separator: "\n").prefix(3).contains { $0.contains("was due") }, "\(given.prefix(900))")
+      let other = try Invocation.run(arguments + ["--levels", "3"], input: rest)
+      #expect(other.status == 1 && other.errors.contains("the input does not fit"), "\(other.errors)")
+    }
+
     @Test("a feed that goes on after a kill loses no answer that was given, and numbers lines on")
     func continued() throws {
       let feed = try Feed(arguments(["--checkpoint-every", "100"]))
@@ -112,7 +176,7 @@ extension CommandLineTests {
       let rest = try Scratch.file("rest.jsonl", Self.lines[250...].flatMap(\.self))
       let run = try Invocation.run(arguments(), input: rest)
       #expect(run.status == 0, "\(run.errors)")
-      #expect(run.errors.contains("the features never saw the last \(250 - kept) lines answered before"))
+      #expect(run.errors.contains("what the last \(250 - kept) answers rest on is not in the state, and forgotten"))
       #expect(run.errors.contains("goes on after line 250"))
       let found = try answers().split(separator: UInt8(ascii: "\n"))
       let expected = try Self.whole.get().split(separator: UInt8(ascii: "\n"))

@@ -72,6 +72,23 @@ extension CommandLineTests {
       #expect(answers.last?["sell.probability"]?.number != nil)
     }
 
+    @Test("what is scored does not depend on how many reasons are named")
+    func reasonCounts() throws {
+      let all = try [0, 1, 5].map { try score(good, ["--reasons", "\($0)"]) }
+      for (none, few) in [(all[0], all[1]), (all[0], all[2])] {
+        try #require(none.count == few.count)
+        for (one, other) in zip(none, few) {
+          for side in ["sell", "buy"] {
+            for key in ["probability", "logOdds", "base", "multiplier"] {
+              #expect(one["\(side).\(key)"]?.number == other["\(side).\(key)"]?.number)
+            }
+            let (logOdds, base) = (one["\(side).logOdds"]?.number ?? .nan, one["\(side).base"]?.number ?? .nan)
+            #expect(one["\(side).otherReasons"]?.number == logOdds - base)
+          }
+        }
+      }
+    }
+
     @Test("a last line without its line end is answered too, and an empty stream is no error")
     func ends() throws {
       let unfinished = Array(good[1].dropLast())

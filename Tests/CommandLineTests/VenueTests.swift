@@ -72,6 +72,25 @@ extension CommandLineTests {
       #expect(try Invocation.run(arguments + ["--strict"]).status == 1)
     }
 
+    @Test("inspection tells what the rebuilt books are like, merged from several files")
+    func inspecting() throws {
+      let snapshots = Array(SimulatedBooks.snapshots.prefix(300))
+      let market = snapshots[0].market
+      let first = try Scratch.file("one.txt", snapshots.filter { $0.market == market }.map(line).joined())
+      let second = try Scratch.file("rest.txt", snapshots.filter { $0.market != market }.map(line).joined())
+      let canonical = try Scratch.file("books.jsonl", SimulatedBooks.lines(snapshots))
+      let rebuilt = try Invocation.run(["inspect", "--venue", "hyperliquid", second, first, "--json"])
+      let direct = try Invocation.run(["inspect", canonical, "--json"])
+      #expect(rebuilt.status == 0, "\(rebuilt.errors)")
+      // Only a file of whole books counts source lines.
+      #expect(rebuilt.lines == direct.lines.filter { !$0.contains("\"rows\"") })
+      let converted = try Invocation.run(["convert", "--venue", "hyperliquid", "--data", second, first])
+      #expect(Array(converted.output) == SimulatedBooks.lines(snapshots))
+      let lossy = try Scratch.file("lossy.txt", Self.lossy.joined(separator: "\n"))
+      let lost = try Invocation.run(["inspect", "--venue", "kraken-futures", lossy])
+      #expect(lost.text.contains("lost books"))
+    }
+
     @Test(
       "options that contradict one another are usage errors",
       arguments: [

@@ -33,6 +33,33 @@ struct DecimalTests {
     #expect(consumed == text.utf8.count)
   }
 
+  @Test("a numeral in the middle of a line is read as it is alone, whatever follows")
+  func insideALine() {
+    var generator = SeededGenerator(seed: 11)
+    var wrong: [String] = []
+    let digits = (0...10).map { count in (0..<200).map { _ in randomDigits(count, &generator) } }
+    for whole in 1...10 {
+      for fraction in 0...10 {
+        for round in 0..<20 {
+          let number = digits[whole][round] + (fraction > 0 ? "." + digits[fraction][round + 20] : "")
+          for follower in [",", "]", "\"", " ", "", "/", ":", ".", "e", "e5", "E-3x", "\u{7f}", "é"] {
+            // What the scanner takes of this must be what it takes of the same text with nothing to look ahead to.
+            let alone = scan(number + follower)
+            let inside = scan(number + follower + "[60012.5,0.877],[60000,1]]")
+            let same = alone.value?.bitPattern == inside.value?.bitPattern && alone.consumed == inside.consumed
+            if !same, follower != "." { wrong.append(number + follower) }
+            if follower == ",", inside.value?.bitPattern != Double(number)?.bitPattern { wrong.append(number) }
+          }
+        }
+      }
+    }
+    #expect(wrong == [])
+  }
+
+  private func randomDigits(_ count: Int, _ generator: inout SeededGenerator) -> String {
+    String(decoding: (0..<count).map { _ in UInt8(0x30 + generator.next() % 10) }, as: UTF8.self)
+  }
+
   @Test func hasTheBitsOfTheLibraryForRandomDecimals() throws {
     var generator = SeededGenerator(seed: 7)
     var wrong: [String] = []

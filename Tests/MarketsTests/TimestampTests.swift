@@ -22,6 +22,15 @@ struct TimestampTests {
     #expect(Timestamp(nanoseconds: 1_500_000_000).description == "1970-01-01T00:00:01.5Z")
   }
 
+  @Test("text is appended behind what a buffer holds")
+  func appendedText() {
+    var text = Array("at ".utf8)
+    Timestamp(nanoseconds: -1).appendText(to: &text)
+    #expect(String(decoding: text, as: UTF8.self) == "at 1969-12-31T23:59:59.999999999Z")
+    #expect(Timestamp.distantPast.description == "1677-09-21T00:12:43.145224192Z")
+    #expect(Timestamp.distantFuture.description == "2262-04-11T23:47:16.854775807Z")
+  }
+
   @Test func aBareDateIsItsFirstInstant() {
     #expect(Timestamp("2025-10-01") == Timestamp("2025-10-01T00:00:00Z"))
   }

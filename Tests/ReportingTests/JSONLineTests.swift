@@ -1,4 +1,5 @@
 import Foundation
+import Markets
 import Reporting
 import Testing
 
@@ -25,6 +26,32 @@ struct JSONLineTests {
       + #""objects":[{"rows":3},{}],"none":[],"numbers":[1.0,null,-0.5,null],"empty":[]}"#
     #expect(text(line) == expected + "\n")
     #expect(text(JSONLine()) == "{}\n")
+  }
+
+  @Test("Objects written in place, behind what a buffer holds, are those that were made apart")
+  func inPlace() {
+    var apart = JSONLine()
+    var inner = JSONLine()
+    inner.add("rows", 3)
+    inner.add("name", "a\"b")
+    apart.add("time", Timestamp(nanoseconds: 0).description)
+    apart.add("inner", object: inner)
+    apart.add("objects", objects: [inner, JSONLine()])
+    apart.add("none", objects: [])
+    apart.add("last", 1)
+    var output = Array("before\n".utf8)
+    var line = JSONLine(appendingTo: &output)
+    line.add("time", Timestamp(nanoseconds: 0))
+    let write = { (object: inout JSONLine) in
+      object.add("rows", 3)
+      object.add("name", "a\"b")
+    }
+    line.add("inner", object: write)
+    line.add("objects", objects: [true, false]) { object, isFull in if isFull { write(&object) } }
+    line.add("none", objects: [Int]()) { _, _ in }
+    line.add("last", 1)
+    line.end(into: &output)
+    #expect(output == Array("before\n".utf8) + apart.line())
   }
 
   @Test("Texts and keys are escaped")

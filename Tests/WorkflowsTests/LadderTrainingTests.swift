@@ -21,7 +21,7 @@ struct LadderTrainingTests {
       recording: try Recording(paths: [SimulatedBooks.file], to: SimulatedBooks.split), to: SimulatedBooks.split)
   }
 
-  private static let model = Result { try trained(notionals: notionals) }
+  static let model = Result { try trained(notionals: notionals) }
 
   private func closeOut() throws -> CloseOutModel { try #require(try Self.model.get().artefact.closeOut) }
 

@@ -13,6 +13,8 @@ struct ExplanationPaths: Sendable {
     let column: Int32
     /// The product, over this edge and the earlier ones of its column, of the shares of the rows that take them.
     var share: Double
+    /// How that product compares with the one of the nearest edge above that asks the same column; 0 when there is none.
+    var relativeShare: Double
     /// The value of the leaf that the edge leads to; 0 for a split.
     let leafValue: Double
   }
@@ -39,7 +41,7 @@ struct ExplanationPaths: Sendable {
         edges.append(
           Edge(
             parent: -1, earlier: -1, split: child >= 0 ? Int32(child) : -1, column: Int32(split.column),
-            share: left + right > 0 ? cover / (left + right) : 0.5,
+            share: left + right > 0 ? cover / (left + right) : 0.5, relativeShare: 0,
             leafValue: child >= 0 ? 0 : tree.leaves[~child].value))
       }
     }
@@ -92,7 +94,12 @@ struct ExplanationPaths: Sendable {
       }
       let earlier = latest[column]
       edges[index].earlier = earlier
-      if earlier >= 0 { edges[index].share *= edges[Int(earlier)].share } else { depth += 1 }
+      if earlier >= 0 {
+        edges[index].relativeShare = edges[index].share
+        edges[index].share *= edges[Int(earlier)].share
+      } else {
+        depth += 1
+      }
       deepest = max(deepest, depth)
       latest[column] = step
       pending.append(~step)

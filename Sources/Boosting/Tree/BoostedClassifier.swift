@@ -16,6 +16,9 @@ public struct BoostedClassifier: BinaryModel, Hashable, Sendable {
   /// The number of raw columns.
   public var columnCount: Int { ensemble.columnCount }
 
+  /// The expected log-odds over the training rows, from which contributions count.
+  public var base: Double { ensemble.base + ensemble.explainer.expectation }
+
   /// The log-odds of the event; see ``TreeEnsemble/value(of:)``.
   public func logOdds(of row: Span<Double>, group: Int) -> Double {
     ensemble.value(of: row)

@@ -29,10 +29,13 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
   private var variances: [WindowedSum] = []
   /// Products by pair: row `i` holds the markets before `i`.
   private var products: [[WindowedSum]] = []
+  /// Means under construction, kept for their memory.
+  private var means: [Mean]
 
   init(configuration: FeatureConfiguration) {
     lengths = configuration.windows
     referenceMarket = configuration.referenceMarket
+    means = [Mean](repeating: Mean(), count: lengths.count)
   }
 
   mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
@@ -45,7 +48,7 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
     let reference = referenceMarket.flatMap { state.number(of: $0) }
     let start = row.count
     row.writeUndefined(count: lengths.count * (referenceMarket == nil ? 1 : 2))
-    var means = [Mean](repeating: Mean(), count: lengths.count)
+    for window in means.indices { means[window] = Mean() }
     for other in variances.indices where other != arrival.market {
       let (high, low) = (max(other, arrival.market), min(other, arrival.market))
       products[high][low].advance(to: arrival.time)

@@ -34,17 +34,20 @@ struct OthersDepth: CrossMarketFeatureExtractor, Memoryless {
   private let windowCount: Int
   private let multipleCount: Int
   private let freshness: TimeSpan
+  /// Sums under construction, kept for their memory.
+  private var thin: [SIMD4<Double>]
 
   init(configuration: FeatureConfiguration) {
     windowCount = configuration.windows.count
     multipleCount = configuration.thinMultiples.count
     freshness = configuration.tolerances.freshness
+    thin = [SIMD4<Double>](repeating: .zero, count: windowCount)
   }
 
-  func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
+  mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
     var others = BySide(sell: Distances(), buy: Distances())
     var low = BySide(sell: Mean(), buy: Mean())
-    var thin = [SIMD4<Double>](repeating: .zero, count: windowCount)
+    for window in thin.indices { thin[window] = .zero }
     var thinCount = 0.0
     for market in state.latest.indices {
       guard let reading = state.reading(of: market, at: arrival.time, within: freshness) else { continue }

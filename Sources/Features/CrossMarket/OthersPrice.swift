@@ -39,16 +39,20 @@ struct OthersPrice: CrossMarketFeatureExtractor, Memoryless {
   private let windowCount: Int
   private let freshness: TimeSpan
   private let referenceMarket: MarketName?
+  /// Means under construction, kept for their memory.
+  private var volatilities: [Mean]
+  private var returns: [Mean]
 
   init(configuration: FeatureConfiguration) {
     windowCount = configuration.windows.count
     freshness = configuration.tolerances.freshness
     referenceMarket = configuration.referenceMarket
+    volatilities = [Mean](repeating: Mean(), count: windowCount)
+    returns = volatilities
   }
 
-  func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
-    var volatilities = [Mean](repeating: Mean(), count: windowCount)
-    var returns = volatilities
+  mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
+    for window in 0..<windowCount { (volatilities[window], returns[window]) = (Mean(), Mean()) }
     var lead = Mean()
     for market in state.latest.indices where market != arrival.market {
       guard let reading = state.reading(of: market, at: arrival.time, within: freshness) else { continue }

@@ -1,4 +1,5 @@
 import Checkpoints
+import LinearAlgebra
 import Markets
 
 /// How much the markets move as one.
@@ -33,6 +34,7 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
   private var matrix: CorrelationMatrix
   private var windows: TimeWindows
   private var ratios: SlidingAggregate<Moments>
+  private var solver = SymmetricEigenvalues()
 
   init(configuration: FeatureConfiguration) {
     longestWindow = configuration.longestWindow
@@ -49,9 +51,7 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
       alive.append(market)
     }
     let shrunk = matrix.shrunk(among: alive)
-    guard shrunk.order > 1, let spectrum = eigenvalues(of: shrunk.correlations, order: shrunk.order),
-      let largest = spectrum.last, let ratio = Self.absorptionRatio(shrunk)
-    else {
+    guard shrunk.order > 1, let largest = largestEigenvalue(shrunk), let ratio = absorptionRatio(shrunk) else {
       row.writeUndefined(count: 3)
       windows.advance(to: arrival.time)
       return row.write(shift())
@@ -64,13 +64,18 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
     row.write(shift())
   }
 
-  private static func absorptionRatio(_ shrunk: ShrunkCorrelation) -> Double? {
-    guard let spectrum = eigenvalues(of: shrunk.covariances, order: shrunk.order) else { return nil }
+  private mutating func largestEigenvalue(_ shrunk: ShrunkCorrelation) -> Double? {
+    guard (try? solver.solve(shrunk.correlations, order: shrunk.order)) != nil else { return nil }
+    return solver.values.last
+  }
+
+  private mutating func absorptionRatio(_ shrunk: ShrunkCorrelation) -> Double? {
+    guard (try? solver.solve(shrunk.covariances, order: shrunk.order)) != nil else { return nil }
     var total = 0.0
     var absorbed = 0.0
-    let first = spectrum.count - max(1, (spectrum.count + 2) / 5)
-    for (rank, value) in spectrum.enumerated() {
-      let variance = max(0, value)
+    let first = shrunk.order - max(1, (shrunk.order + 2) / 5)
+    for rank in solver.values.indices {
+      let variance = max(0, solver.values[rank])
       total += variance
       if rank >= first { absorbed += variance }
     }

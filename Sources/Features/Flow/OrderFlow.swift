@@ -78,13 +78,13 @@ private struct FlowPath: WindowSummary {
   }
 
   func joined(with later: FlowPath) -> FlowPath {
-    var inside = steps
-    for step in [later.entry, later.steps] {
-      guard let step else { continue }
-      inside = inside?.adding(step) ?? step
-    }
     var path = self
-    path.steps = inside
+    path.steps = Self.sum(Self.sum(steps, later.entry), later.steps)
     return path
+  }
+
+  private static func sum(_ flow: FlowStep?, _ later: FlowStep?) -> FlowStep? {
+    guard let later else { return flow }
+    return flow?.adding(later) ?? later
   }
 }

@@ -2,10 +2,15 @@ import Checkpoints
 import Markets
 
 /// The smallest recent sizes at every visible price of one side.
+///
+/// Each price's history lies in a slot for as long as the price is shown; slots of prices that are gone are taken again,
+/// with their memory. `shown` says which slots the visible prices have, best first.
 struct LevelMinima: Sendable {
   private let side: LiquidationSide
-  private var levels: [LevelHistory] = []
-  private var spare: [LevelHistory] = []
+  private var slots: [LevelHistory] = []
+  private var shown: [Int] = []
+  private var shownBefore: [Int] = []
+  private var free: [Int] = []
 
   init(side: LiquidationSide) {
     self.side = side
@@ -15,27 +20,47 @@ struct LevelMinima: Sendable {
   ///
   /// - Complexity: O(levels) amortised.
   mutating func observe(_ book: [BookLevel], in windows: TimeWindows) {
-    let position = windows.end - 1
-    swap(&levels, &spare)
-    levels.removeAll(keepingCapacity: true)
+    let (position, oldest) = (windows.end - 1, windows.oldest)
+    swap(&shown, &shownBefore)
+    shown.removeAll(keepingCapacity: true)
     var old = 0
     for level in book {
-      while old < spare.count, side == .sell ? spare[old].price > level.price : spare[old].price < level.price {
+      while old < shownBefore.count, isBetter(slots[shownBefore[old]].price, than: level.price) {
+        free.append(shownBefore[old])
         old += 1
       }
-      var history = LevelHistory(price: level.price, since: position)
-      if old < spare.count, spare[old].price == level.price { swap(&history, &spare[old]) }
-      history.add(size: level.size, at: position, keepingFrom: windows.oldest)
-      levels.append(history)
+      let slot: Int
+      if old < shownBefore.count, slots[shownBefore[old]].price == level.price {
+        slot = shownBefore[old]
+        old += 1
+      } else {
+        slot = slotForNewPrice(level.price, since: position)
+      }
+      slots[slot].add(size: level.size, at: position, keepingFrom: oldest)
+      shown.append(slot)
     }
+    free.append(contentsOf: shownBefore[old...])
+  }
+
+  private func isBetter(_ price: Double, than other: Double) -> Bool {
+    side == .sell ? price > other : price < other
+  }
+
+  private mutating func slotForNewPrice(_ price: Double, since position: Int) -> Int {
+    guard let slot = free.popLast() else {
+      slots.append(LevelHistory(price: price, since: position))
+      return slots.count - 1
+    }
+    slots[slot].restart(price: price, since: position)
+    return slot
   }
 
   /// Sums price times smallest size over the prices up to `limit`, for every window.
   func sum(to limit: Double, in windows: TimeWindows, into sums: inout [Double]) {
     for window in sums.indices { sums[window] = 0 }
-    for index in levels.indices {
-      if side == .sell ? levels[index].price < limit : levels[index].price > limit { break }
-      levels[index].add(to: &sums, in: windows)
+    for slot in shown {
+      if isBetter(limit, than: slots[slot].price) { break }
+      slots[slot].add(to: &sums, in: windows)
     }
   }
 }
@@ -47,8 +72,8 @@ private struct LevelHistory: Sendable {
     let size: Double
   }
 
-  let price: Double
-  private let since: Int
+  private(set) var price: Double
+  private var since: Int
   /// Sizes that are smaller than all later ones, oldest first and so ascending.
   private var sizes: [Size] = []
   private var first = 0
@@ -58,9 +83,24 @@ private struct LevelHistory: Sendable {
     self.since = since
   }
 
+  /// Begins again with another price.
+  mutating func restart(price: Double, since: Int) {
+    self.price = price
+    self.since = since
+    sizes.removeAll(keepingCapacity: true)
+    first = 0
+  }
+
   mutating func add(size: Double, at position: Int, keepingFrom oldest: Int) {
-    while sizes.count > first, let last = sizes.last, last.size >= size { sizes.removeLast() }
-    sizes.append(Size(position: position, size: size))
+    var end = sizes.count
+    while end > first, sizes[end - 1].size >= size { end -= 1 }
+    if end < sizes.count {
+      // The last of the sizes that end here makes room for the new one.
+      sizes[end] = Size(position: position, size: size)
+      if end + 1 < sizes.count { sizes.removeLast(sizes.count - end - 1) }
+    } else {
+      sizes.append(Size(position: position, size: size))
+    }
     while first + 1 < sizes.count, sizes[first].position < oldest { first += 1 }
     if first > 16, first * 2 > sizes.count {
       sizes.removeFirst(first)
@@ -82,7 +122,15 @@ private struct LevelHistory: Sendable {
 }
 
 extension LevelMinima: Resumable {
-  mutating func exchange(with archive: inout StateArchive) throws(StateFault) { try archive.exchange(&levels) }
+  /// The histories of the visible prices, best first.
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    var levels = shown.map { slots[$0] }
+    try archive.exchange(&levels)
+    if archive.direction == .writing { return }
+    slots = levels
+    shown = Array(levels.indices)
+    free = []
+  }
 }
 
 extension LevelHistory: StateValue {

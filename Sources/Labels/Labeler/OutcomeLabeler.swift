@@ -3,25 +3,30 @@ public import Markets
 
 /// Turns the observations of one market into labelled origins.
 ///
-/// Every observation is an origin. Its answers are given by the first observation strictly after its horizon
+/// Every observation is an origin unless it is only witnessed. Its answers are given by the first observation strictly after its horizon
 /// `(t+δ, t+δ+h]`, in the order of the origins, whatever the answer is: an event is not reported early.
 ///
 /// An outcome is unknown when the horizon passes the end of the data, a gap reaches into it or it holds too few
 /// snapshots. Where some of its books are unknown, the outcome is known only if it is the same whatever they held:
 /// a shortfall that was seen is a shortfall, but no shortfall is claimed over a book that nobody saw.
 ///
-/// Memory is bounded by the snapshots of `δ + h`, and the work is O(1) amortised per observation.
+/// Memory is bounded by the origins within `δ + h`, however many observations lie between them, and the work is O(1)
+/// amortised per observation.
 public struct OutcomeLabeler: Sendable {
   /// The task whose outcomes are reported.
   public let task: ShortfallTask
   /// The depth `Q` in quote currency below which a side is in shortfall.
   public let thresholds: BySide<Double>
-  private var origins: Deque<Origin> = []
-  private var history = BookHistory()
-  private var executions = WorstExecutions()
-  private var gaps: FeedGaps
+  var origins: Deque<Origin> = []
+  var history = BookHistory()
+  var executions = WorstExecutions()
+  var gaps: FeedGaps
+  /// How many of the origins have a horizon that starts before the newest observation.
+  var startedCount = 0
+  /// The latest start of these horizons.
+  var latestStart: Timestamp?
 
-  private struct Origin: Sendable {
+  struct Origin: Sendable {
     let time: Timestamp
     let market: MarketName
     let mid: Double?
@@ -38,18 +43,49 @@ public struct OutcomeLabeler: Sendable {
   /// The number of origins that wait for the end of their horizon.
   public var pendingCount: Int { origins.count }
 
+  /// The number of origins, snapshots and executions in memory.
+  package var heldCount: Int { origins.count + history.count + executions.count }
+
   /// Takes the market's next observation and returns the origins that it completes, oldest first.
   ///
   /// Observations come in time order; equal times are allowed. One that goes back in time is no observation: it
   /// changes nothing and never becomes an origin (readers reject such records).
   public mutating func observe(_ observation: OutcomeObservation) -> [BySide<LabeledOrigin>] {
-    if let last = history.lastTime {
-      if observation.time < last { return [] }
-      gaps.note(from: last, to: observation.time)
+    guard goesOn(to: observation) else { return [] }
+    let completed = take(observation)
+    origins.append(
+      Origin(
+        time: observation.time, market: observation.market, mid: observation.mid, state: state(of: observation)))
+    return completed
+  }
+
+  /// Takes the market's next observation, which others are judged by and which is no origin itself.
+  ///
+  /// - Returns: The origins that it completes, oldest first.
+  public mutating func witness(_ observation: OutcomeObservation) -> [BySide<LabeledOrigin>] {
+    guard goesOn(to: observation) else { return [] }
+    let completed = take(observation)
+    if origins.isEmpty {
+      history.forgetPast()
+      executions.forgetAll()
+      gaps.forget(through: observation.time)
     }
+    return completed
+  }
+
+  private func goesOn(to observation: OutcomeObservation) -> Bool {
+    history.lastTime.map { observation.time >= $0 } ?? true
+  }
+
+  private mutating func take(_ observation: OutcomeObservation) -> [BySide<LabeledOrigin>] {
+    if let last = history.lastTime { gaps.note(from: last, to: observation.time) }
     let completed = complete { $0 < observation.time }
     remember(observation)
     return completed
+  }
+
+  private func state(of observation: OutcomeObservation) -> BySide<Bool>? {
+    observation.depth.map { depth in BySide { depth[$0] < thresholds[$0] } }
   }
 
   /// The answers to the origins that still wait, oldest first, when the data ends.
@@ -61,6 +97,7 @@ public struct OutcomeLabeler: Sendable {
     let completed = complete { $0 <= last }
     let unfinished = origins.map { origin in BySide { censored(origin, on: $0, for: .endOfData) } }
     origins.removeAll()
+    startedCount = 0
     return completed + unfinished
   }
 
@@ -68,6 +105,7 @@ public struct OutcomeLabeler: Sendable {
     var completed: [BySide<LabeledOrigin>] = []
     while let origin = origins.first, isPast(origin.time + task.informationSpan) {
       origins.removeFirst()
+      startedCount = max(0, startedCount - 1)
       let start = origin.time + task.latency
       history.forget(before: start)
       executions.forget(through: start)
@@ -78,15 +116,17 @@ public struct OutcomeLabeler: Sendable {
   }
 
   private mutating func remember(_ observation: OutcomeObservation) {
-    let state = observation.depth.map { depth in BySide { depth[$0] < thresholds[$0] } }
-    var hasExecution = false
-    if let mid = observation.mid, let execution = observation.execution {
-      executions.append(time: observation.time, mid: mid, executions: execution)
-      hasExecution = true
+    let time = observation.time
+    while startedCount < origins.count, origins[startedCount].time + task.latency < time {
+      latestStart = origins[startedCount].time + task.latency
+      startedCount += 1
     }
-    history.append(time: observation.time, state: state, hasExecution: hasExecution)
-    origins.append(
-      Origin(time: observation.time, market: observation.market, mid: observation.mid, state: state))
+    let execution = observation.mid.flatMap { mid in observation.execution.map { (mid: mid, both: $0) } }
+    if let execution {
+      executions.append(time: time, mid: execution.mid, executions: execution.both, latestStart: latestStart)
+    }
+    history.append(
+      time: time, state: state(of: observation), hasExecution: execution != nil, latestStart: latestStart)
   }
 }
 

@@ -1,3 +1,4 @@
+import Checkpoints
 import DequeModule
 import Markets
 
@@ -17,12 +18,20 @@ struct WorstExecutions: Sendable {
     let execution: Execution
   }
 
-  mutating func append(time: Timestamp, mid: Double, executions: BySide<Execution>) {
+  /// The number of executions in memory.
+  var count: Int { candidates.sell.count + candidates.buy.count }
+
+  /// Takes in the executions of the next snapshot.
+  ///
+  /// - Parameter latestStart: The latest start, before `time`, of a horizon that is still open. An execution that no horizon
+  ///   holds without a worse one before it is not kept.
+  mutating func append(time: Timestamp, mid: Double, executions: BySide<Execution>, latestStart: Timestamp?) {
     for side in LiquidationSide.allCases {
       let price = executions[side].price
       while let last = candidates[side].last, Self.isWorse(price, than: last.execution.price, on: side) {
         candidates[side].removeLast()
       }
+      if let last = candidates[side].last, !(latestStart.map { $0 >= last.time } ?? false) { continue }
       candidates[side].append(Candidate(time: time, mid: mid, execution: executions[side]))
     }
   }
@@ -34,10 +43,37 @@ struct WorstExecutions: Sendable {
     }
   }
 
+  /// Forgets all executions.
+  mutating func forgetAll() { candidates = BySide(sell: [], buy: []) }
+
   /// The worst execution remembered, the earliest of equals; nil when none is.
   func worst(on side: LiquidationSide) -> Candidate? { candidates[side].first }
 
   private static func isWorse(_ price: Double, than other: Double, on side: LiquidationSide) -> Bool {
     side == .sell ? price < other : price > other
+  }
+}
+
+extension WorstExecutions: Resumable {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(deque: &candidates.sell)
+    try archive.exchange(deque: &candidates.buy)
+  }
+}
+
+extension WorstExecutions.Candidate: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    time = try Timestamp(from: &archive)
+    mid = try Double(from: &archive)
+    execution = Execution(
+      price: try Double(from: &archive), isExhausted: try Bool(from: &archive), isCensored: try Bool(from: &archive))
+  }
+
+  func write(to archive: inout StateArchive) {
+    time.write(to: &archive)
+    mid.write(to: &archive)
+    execution.price.write(to: &archive)
+    execution.isExhausted.write(to: &archive)
+    execution.isCensored.write(to: &archive)
   }
 }

@@ -1,3 +1,5 @@
+package import Checkpoints
+
 /// A correction of predicted quantiles that follows drift: after each outcome θ_{t+1} = θ_t + η (err_t − α), err_t being 1
 /// for a miss.
 ///
@@ -28,4 +30,11 @@ public struct QuantileTracking: Hashable, Sendable {
 
   /// The corrected quantile.
   public func corrected(_ prediction: Double) -> Double { prediction + offset }
+}
+
+extension QuantileTracking: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&offset)
+    guard offset.isFinite else { throw StateFault("the offset of a quantile is not finite") }
+  }
 }

@@ -25,6 +25,11 @@ public struct Inspection: Sendable {
     }
   }
 
+  /// Takes notice that a market's rebuilt book was lost, until a new snapshot of it.
+  public mutating func observe(lossOf market: MarketName) {
+    tallies[market, default: MarketTally()].countLoss()
+  }
+
   /// The report on everything observed.
   public func finish() -> InspectionReport { finish { _ in nil } }
 

@@ -46,6 +46,9 @@ public struct MarketInspection: Hashable, Sendable, Codable {
   public let duplicates: Int
   /// The number of records of the market that could not be read, as far as the market is known.
   public let malformed: Int
+  /// The number of times that the book was lost while it was rebuilt from changes, or that changes had no snapshot to
+  /// follow; nil when that never happened.
+  public let lostBooks: Int?
   /// The reports beside the books; nil without any.
   public let reports: ReportCounts?
   /// How far the bids reach below the mid; nil when no book had a mid.

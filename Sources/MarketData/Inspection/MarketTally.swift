@@ -22,6 +22,7 @@ struct MarketTally: Sendable {
   private var outOfOrder = 0
   private var malformed = 0
   private var reports: ReportCounts?
+  private var losses: Int?
   private var coverage = BySide(sell: QuantileSketch(), buy: QuantileSketch())
 
   mutating func count(_ snapshot: BookSnapshot) {
@@ -49,6 +50,8 @@ struct MarketTally: Sendable {
     }
   }
 
+  mutating func countLoss() { losses = (losses ?? 0) + 1 }
+
   private mutating func compare(_ snapshot: BookSnapshot, with previous: BookSnapshot) {
     staleRun = snapshot.book == previous.book ? staleRun + 1 : 0
     if staleRun > 0 { staleRepeats += 1 }
@@ -73,7 +76,8 @@ struct MarketTally: Sendable {
       last: previous?.time.description, cadence: cadence, gaps: gaps, staleRepeats: staleRepeats,
       longestStaleRun: longestStaleRun, crossed: conditions[.crossed] ?? 0, locked: conditions[.locked] ?? 0,
       oneSided: conditions[.oneSided] ?? 0, empty: conditions[.empty] ?? 0, outOfOrder: outOfOrder,
-      duplicates: duplicates, malformed: malformed, reports: reports, bidCoverage: coverage(on: .sell),
+      duplicates: duplicates, malformed: malformed, lostBooks: losses, reports: reports,
+      bidCoverage: coverage(on: .sell),
       askCoverage: coverage(on: .buy))
   }
 

@@ -8,7 +8,58 @@ extension ByteScanner {
   ///
   /// The result has the bits of `Double(text)` for every accepted text. Magnitudes above the range give infinity.
   @inline(__always)
-  package mutating func decimal() -> Double? {
+  package mutating func decimal() -> Double? { shortDecimal() ?? anyDecimal() }
+
+  /// Reads `digits(.digits)` with at most eight digits before and eight after the point; nil, having moved nowhere, for
+  /// any other form and within the last bytes.
+  ///
+  /// Nearly all numerals are such: their digits become numbers eight at a time, and the value is the one that
+  /// `anyDecimal` gives, bit for bit, by the same operations.
+  @inline(__always)
+  private mutating func shortDecimal() -> Double? {
+    var index = position
+    guard index &+ 18 <= bytes.count else { return nil }
+    let whole = digitRun(at: index)
+    index &+= whole.count
+    if whole.count == 0 { return nil }
+    var next = bytes[index]
+    var value = Double(whole.value)
+    if next == Ascii.point {
+      let fraction = digitRun(at: index &+ 1)
+      if fraction.count == 0 { return nil }
+      index &+= fraction.count &+ 1
+      next = index < bytes.count ? bytes[index] : 0
+      let significand = whole.value &* integerPowersOfTen[fraction.count] &+ fraction.value
+      if significand > 1 << 53 { return nil }
+      value = Double(significand) / exactPowersOfTen[fraction.count]
+    }
+    if next &- Ascii.zero <= 9 || next | 0x20 == Ascii.lowerE { return nil }
+    position = index
+    return value
+  }
+
+  /// The number that up to eight digits from `index` on form, and how many they are; eight bytes must follow there.
+  ///
+  /// The idea of D. Lemire, "Quickly parsing eight digits": pairs, then fours, then all eight are joined at once.
+  @inline(__always)
+  private func digitRun(at index: Int) -> (value: UInt64, count: Int) {
+    let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let digits = word ^ 0x3030_3030_3030_3030
+    // A carry out of a byte that is no digit reaches later bytes only.
+    let others = ((digits &+ 0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080
+    let count = others.trailingZeroBitCount / 8
+    if count == 0 { return (0, 0) }
+    // The digits move to the end, with zeros before them.
+    let aligned = digits &<< UInt64(64 &- 8 &* count)
+    let pairs = aligned &* 10 &+ (aligned &>> 8)
+    let mask: UInt64 = 0x0000_00FF_0000_00FF
+    let joined =
+      (pairs & mask) &* 0x000F_4240_0000_0064 &+ ((pairs &>> 16) & mask) &* 0x0000_2710_0000_0001
+    return (joined &>> 32, count)
+  }
+
+  @inline(never)
+  private mutating func anyDecimal() -> Double? {
     let start = position
     let count = bytes.count
     var index = start

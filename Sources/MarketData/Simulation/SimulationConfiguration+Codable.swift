@@ -2,7 +2,7 @@ import Markets
 
 extension SimulationConfiguration {
   private enum CodingKeys: String, CodingKey {
-    case seed, instruments, start, duration, step, recorder, regimes, liquidity, cascades
+    case seed, instruments, start, duration, step, recorder, regimes, liquidity, cascades, change
   }
 
   /// Reads a configuration and checks its ranges; the start is RFC 3339 text.
@@ -22,7 +22,8 @@ extension SimulationConfiguration {
       recorder: try container.decode(SimulatedRecorder.self, forKey: .recorder),
       regimes: try container.decode(RegimeTable.self, forKey: .regimes),
       liquidity: try container.decode(SimulatedLiquidity.self, forKey: .liquidity),
-      cascades: try container.decode(SimulatedCascades.self, forKey: .cascades))
+      cascades: try container.decode(SimulatedCascades.self, forKey: .cascades),
+      change: try container.decodeIfPresent(SimulatedChange.self, forKey: .change))
   }
 
   /// Writes the configuration; the start as RFC 3339 text.
@@ -37,5 +38,6 @@ extension SimulationConfiguration {
     try container.encode(regimes, forKey: .regimes)
     try container.encode(liquidity, forKey: .liquidity)
     try container.encode(cascades, forKey: .cascades)
+    try container.encodeIfPresent(change, forKey: .change)
   }
 }

@@ -134,6 +134,25 @@ public struct SimulatedCascades: Sendable, Equatable, Codable {
   public init() {}
 }
 
+/// A change of all markets at one instant that nothing announces and that lasts.
+public struct SimulatedChange: Sendable, Equatable, Codable {
+  /// How long after the start it comes.
+  ///
+  /// Above zero.
+  public var after: TimeSpan
+  /// Volatility from then on as a multiple of what it would be.
+  ///
+  /// 0.1 to 10. Default 1.
+  public var volatility = 1.0
+  /// Depth from then on as a multiple of what it would be.
+  ///
+  /// 0.01 to 10. Default 1.
+  public var depth = 1.0
+
+  /// Creates a change of nothing; what is set afterwards changes.
+  public init(after: TimeSpan) { self.after = after }
+}
+
 /// Everything that determines a simulated recording: the same configuration gives the same bits.
 public struct SimulationConfiguration: Sendable, Equatable, Codable {
   /// The seed of every draw.
@@ -162,6 +181,10 @@ public struct SimulationConfiguration: Sendable, Equatable, Codable {
   public let liquidity: SimulatedLiquidity
   /// How liquidations feed back.
   public let cascades: SimulatedCascades
+  /// A lasting change of all markets.
+  ///
+  /// Nil for none. Default none. Up to its change a recording is the same with it and without.
+  public let change: SimulatedChange?
 
   /// The default start, 2025-01-06T00:00:00Z.
   public static let standardStart = Timestamp(nanoseconds: 1_736_121_600_000_000_000)
@@ -173,7 +196,8 @@ public struct SimulationConfiguration: Sendable, Equatable, Codable {
     seed: UInt64 = 7, instruments: [SimulatedInstrument] = SimulatedInstrument.standard,
     start: Timestamp = standardStart, duration: TimeSpan = .days(30), step: TimeSpan = .seconds(10),
     recorder: SimulatedRecorder = SimulatedRecorder(), regimes: RegimeTable = RegimeTable(),
-    liquidity: SimulatedLiquidity = SimulatedLiquidity(), cascades: SimulatedCascades = SimulatedCascades()
+    liquidity: SimulatedLiquidity = SimulatedLiquidity(), cascades: SimulatedCascades = SimulatedCascades(),
+    change: SimulatedChange? = nil
   ) throws(SimulationFault) {
     self.seed = seed
     self.instruments = instruments
@@ -184,6 +208,7 @@ public struct SimulationConfiguration: Sendable, Equatable, Codable {
     self.regimes = regimes
     self.liquidity = liquidity
     self.cascades = cascades
+    self.change = change
     try checkRanges()
   }
 }

@@ -27,6 +27,11 @@ extension SimulationConfiguration {
     try checkRegimes()
     try checkLiquidity()
     try checkCascades()
+    if let change {
+      try checkPositive(change.after, "change.after")
+      try check(change.volatility, in: 0.1...10, "change.volatility")
+      try check(change.depth, in: 0.01...10, "change.depth")
+    }
   }
 
   private func checkInstruments() throws(SimulationFault) {

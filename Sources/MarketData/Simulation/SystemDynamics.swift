@@ -57,10 +57,12 @@ struct SystemDynamics: Sendable {
     // Correlation follows the regime within minutes, well ahead of depth.
     correlation += (configuration.regimes[chain.regime].correlation - correlation) * (1 - exp2(-step / 600))
     let hour = startHour + time / 3_600 - configuration.liquidity.thinnestHour
+    let change = configuration.change.flatMap { time >= $0.after.seconds ? $0 : nil }
     let pattern = -configuration.liquidity.hourlyAmplitude * cos(2 * Double.pi * hour / 24)
     return SystemStep(
       regime: chain.regime, correlation: correlation, factor: generator.normal(), shock: shock,
-      logVolatility: volatility.value, logDepth: liquidity.value + pattern)
+      logVolatility: volatility.value + log(change?.volatility ?? 1),
+      logDepth: liquidity.value + pattern + log(change?.depth ?? 1))
   }
 }
 

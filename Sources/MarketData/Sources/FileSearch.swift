@@ -5,7 +5,7 @@
 #endif
 
 /// Which files a list of paths means.
-struct FileSearch {
+package struct FileSearch {
   private struct Identity: Hashable {
     let device: UInt64
     let node: UInt64
@@ -17,7 +17,7 @@ struct FileSearch {
   /// The files that `paths` name.
   ///
   /// A folder stands for the files in it and in its folders, in the order of their names' bytes. Names that begin with a dot are hidden and passed over inside folders.
-  static func files(at paths: [String]) throws(SourceFailure) -> [String] {
+  package static func files(at paths: [String]) throws(SourceFailure) -> [String] {
     if paths.isEmpty { throw .noPaths }
     var search = FileSearch()
     for path in paths {
@@ -57,7 +57,7 @@ struct FileSearch {
   }
 
   /// Whether a file can be opened again from its beginning, which a pipe cannot.
-  static func isReopenable(_ path: String) -> Bool {
+  package static func isReopenable(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }

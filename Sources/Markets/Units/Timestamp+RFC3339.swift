@@ -12,23 +12,46 @@ extension Timestamp: CustomStringConvertible {
 
   /// RFC 3339 text in UTC, with as many decimals as are needed to keep the instant exact.
   public var description: String {
+    var text: [UInt8] = []
+    text.reserveCapacity(30)
+    appendText(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends the description as UTF-8.
+  public func appendText(to text: inout [UInt8]) {
     let (year, month, dayOfMonth) = CivilDate.date(ofDay: Int64(day))
     let second = wholeSeconds.flooredRemainder(by: Self.secondsPerDay)
-    let clock = [second / 3_600, second / 60 % 60, second % 60].map { pad($0, to: 2) }.joined(separator: ":")
-    return "\(pad(year, to: 4))-\(pad(month, to: 2))-\(pad(dayOfMonth, to: 2))T\(clock)\(decimals)Z"
-  }
-
-  private var decimals: String {
+    Self.append(year, digits: 4, to: &text)
+    Self.append("-", month, to: &text)
+    Self.append("-", dayOfMonth, to: &text)
+    Self.append("T", second / 3_600, to: &text)
+    Self.append(":", second / 60 % 60, to: &text)
+    Self.append(":", second % 60, to: &text)
     let fraction = nanoseconds.flooredRemainder(by: TimeSpan.nanosecondsPerSecond)
-    if fraction == 0 { return "" }
-    var digits = pad(fraction, to: 9)
-    while digits.last == "0" { digits.removeLast() }
-    return "." + digits
+    if fraction > 0 {
+      text.append(UInt8(ascii: "."))
+      Self.append(fraction, digits: 9, to: &text)
+      while text.last == UInt8(ascii: "0") { text.removeLast() }
+    }
+    text.append(UInt8(ascii: "Z"))
   }
 
-  private func pad(_ value: Int64, to width: Int) -> String {
-    let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  /// Appends a mark and two digits.
+  private static func append(_ mark: Unicode.Scalar, _ value: Int64, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: mark))
+    append(value, digits: 2, to: &text)
+  }
+
+  /// Appends the last digits of a number that is not negative, zeros before it.
+  private static func append(_ value: Int64, digits: Int, to text: inout [UInt8]) {
+    let end = text.count + digits
+    for _ in 0..<digits { text.append(UInt8(ascii: "0")) }
+    var rest = value
+    for place in stride(from: end - 1, through: end - digits, by: -1) {
+      text[place] &+= UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
   }
 }
 

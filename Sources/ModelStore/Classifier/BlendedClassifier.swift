@@ -33,6 +33,9 @@ public struct BlendedClassifier: BinaryModel, Hashable {
   /// The number of columns.
   public var columnCount: Int { linear.columnCount }
 
+  /// The mixed base.
+  public var base: Double { mixed(linear.base, boosted.base) }
+
   /// The mixed log-odds of the event; nothing is allocated.
   public func logOdds(of row: Span<Double>, group: Int) -> Double {
     mixed(linear.logOdds(of: row, group: group), boosted.logOdds(of: row, group: group))

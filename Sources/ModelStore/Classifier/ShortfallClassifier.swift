@@ -56,6 +56,15 @@ public enum ShortfallClassifier: BinaryModel, Hashable {
     }
   }
 
+  /// The log-odds of an average training row, from which contributions count: the base of every explanation.
+  public var base: Double {
+    switch self {
+    case .linear(let model): model.base
+    case .boosted(let model): model.base
+    case .blend(let model): model.base
+    }
+  }
+
   /// The log-odds of the event; nothing is allocated.
   public func logOdds(of row: Span<Double>, group: Int) -> Double {
     switch self {

@@ -50,6 +50,9 @@ public struct InspectionText {
     row("duplicates") { Figures.count($0.duplicates) }
     row("out of order, rejected") { Figures.count($0.outOfOrder) }
     row("malformed, rejected") { Figures.count($0.malformed) }
+    if report.markets.contains(where: { $0.lostBooks != nil }) {
+      row("lost books") { Figures.count($0.lostBooks ?? 0) }
+    }
     row("bid coverage, median (bp)") { Figures.decimal($0.bidCoverage?.median, 0) }
     row("bid coverage, least (bp)") { Figures.decimal($0.bidCoverage?.minimum, 0) }
     row("ask coverage, median (bp)") { Figures.decimal($0.askCoverage?.median, 0) }

@@ -1,13 +1,31 @@
+public import Markets
+
 /// One JSON object on one line, written key by key.
 ///
 /// Numbers are written with the fewest digits that read back to the same value; what is not finite becomes null.
 public struct JSONLine: Sendable {
   /// The line so far, as UTF-8.
-  public private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
+  public private(set) var bytes: [UInt8]
   private var needsComma = false
 
   /// Creates an empty object.
-  public init() {}
+  public init() { bytes = [UInt8(ascii: "{")] }
+
+  /// Creates an empty object that is written behind what a buffer holds; the buffer is taken out of its variable.
+  ///
+  /// ``end(into:)`` gives it back.
+  public init(appendingTo buffer: inout [UInt8]) {
+    bytes = []
+    swap(&bytes, &buffer)
+    bytes.append(UInt8(ascii: "{"))
+  }
+
+  /// Ends the object and the line, and moves all bytes into a variable.
+  public mutating func end(into buffer: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "}"))
+    bytes.append(UInt8(ascii: "\n"))
+    swap(&bytes, &buffer)
+  }
 
   /// The object with its closing brace and a line end.
   public func line() -> [UInt8] {
@@ -32,10 +50,53 @@ public struct JSONLine: Sendable {
     bytes.append(contentsOf: String(number).utf8)
   }
 
+  /// Adds a truth, or null where it is not known.
+  public mutating func add(_ key: String, _ truth: Bool?) {
+    begin(key)
+    bytes.append(contentsOf: (truth.map { $0 ? "true" : "false" } ?? "null").utf8)
+  }
+
   /// Adds null.
   public mutating func addNull(_ key: String) {
     begin(key)
     bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// Adds an object that is written in place.
+  public mutating func add(_ key: String, object write: (inout JSONLine) -> Void) {
+    begin(key)
+    nest(write)
+  }
+
+  /// Adds a list with an object for each element, written in place.
+  public mutating func add<Elements: Sequence>(
+    _ key: String, objects elements: Elements, _ write: (inout JSONLine, Elements.Element) -> Void
+  ) {
+    begin(key)
+    bytes.append(UInt8(ascii: "["))
+    var isFirst = true
+    for element in elements {
+      if !isFirst { bytes.append(UInt8(ascii: ",")) }
+      isFirst = false
+      nest { write(&$0, element) }
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func nest(_ write: (inout JSONLine) -> Void) {
+    bytes.append(UInt8(ascii: "{"))
+    needsComma = false
+    write(&self)
+    bytes.append(UInt8(ascii: "}"))
+    needsComma = true
+  }
+
+  /// Adds an instant as RFC 3339 text.
+  public mutating func add(_ key: String, _ time: Timestamp) {
+    begin(key)
+    bytes.append(UInt8(ascii: "\""))
+    time.appendText(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Adds an object.
@@ -76,12 +137,21 @@ public struct JSONLine: Sendable {
   }
 
   private mutating func append(_ number: Double) {
-    bytes.append(contentsOf: (number.isFinite ? "\(number)" : "null").utf8)
+    bytes.append(contentsOf: (number.isFinite ? number.description : "null").utf8)
   }
 
   private mutating func append(quoted text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
+    var text = text
+    text.withUTF8 { utf8 in
+      let isPlain = utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+      if isPlain { bytes.append(contentsOf: utf8) } else { append(escaping: utf8) }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+    for byte in text {
       switch byte {
       case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
       case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
@@ -95,6 +165,5 @@ public struct JSONLine: Sendable {
       default: bytes.append(byte)
       }
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }

@@ -15,7 +15,7 @@
 /// al., "A critical review of existing and new population stability testing procedures", arXiv:2303.01227. The bounds of
 /// `Level` are the customary rule of thumb and no test: figures that hang together in time differ by more from month to
 /// month than independent ones do.
-public struct StabilityIndex: Sendable {
+public struct StabilityIndex: Hashable, Sendable, Codable {
   /// What an index asks for.
   public enum Level: String, CaseIterable, Hashable, Sendable {
     /// Below 0.10.
@@ -44,13 +44,13 @@ public struct StabilityIndex: Sendable {
   private let reference: Counts
 
   /// Where bins meet: figures up to `value` are below it, and those above it beyond; a frequent value lies between.
-  private struct Cut {
+  private struct Cut: Hashable, Codable {
     let value: Double
     let isBinOfItsOwn: Bool
   }
 
   /// The number of figures of each bin, undefined ones last.
-  private struct Counts {
+  private struct Counts: Hashable, Codable {
     var bins: [Double]
     var total: Double { bins.reduce(0, +) }
   }
@@ -78,33 +78,48 @@ public struct StabilityIndex: Sendable {
   ///
   /// - Complexity: O(n log bins).
   public func index(of sample: some Sequence<Double>) -> Double? {
-    let counts = Self.counts(of: sample, cuts)
-    guard counts.total > 0, reference.total > 0 else { return nil }
-    let held = counts.bins.indices.filter { counts.bins[$0] + reference.bins[$0] > 0 }
+    index(ofCounts: Self.counts(of: sample, cuts).bins)
+  }
+
+  /// The index of a sample whose figures were counted in the bins, whatever the weight of each; nil when nothing was counted.
+  func index(ofCounts bins: [Double]) -> Double? {
+    let (found, expected) = (bins.reduce(0, +), reference.total)
+    guard found > 0, expected > 0, bins.count == reference.bins.count else { return nil }
+    let held = bins.indices.filter { bins[$0] + reference.bins[$0] > 0 }
     let extra = Double(held.count) / 2
     return held.reduce(0) { sum, bin in
-      let expected = (reference.bins[bin] + 0.5) / (reference.total + extra)
-      let found = (counts.bins[bin] + 0.5) / (counts.total + extra)
-      return sum + (found - expected) * log(found / expected)
+      let before = (reference.bins[bin] + 0.5) / (expected + extra)
+      let now = (bins[bin] + 0.5) / (found + extra)
+      return sum + (now - before) * log(now / before)
     }
   }
 
+  /// The reference's share of each bin; zeros for an empty reference.
+  var shares: [Double] {
+    let total = reference.total
+    return reference.bins.map { total > 0 ? $0 / total : 0 }
+  }
+
+  /// The bin of a figure.
+  ///
+  /// - Complexity: O(log bins).
+  func bin(of value: Double) -> Int { Self.bin(of: value, cuts) }
+
   private static func counts(of values: some Sequence<Double>, _ cuts: [Cut]) -> Counts {
-    // Two places for each cut, the figures up to it and those equal to a frequent one, then those beyond and undefined.
     var counts = Counts(bins: [Double](repeating: 0, count: 2 * cuts.count + 2))
-    for value in values {
-      guard value.isFinite else {
-        counts.bins[2 * cuts.count + 1] += 1
-        continue
-      }
-      var (low, high) = (0, cuts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if cuts[middle].value < value { low = middle + 1 } else { high = middle }
-      }
-      let isFrequent = low < cuts.count && cuts[low].isBinOfItsOwn && cuts[low].value == value
-      counts.bins[2 * low + (isFrequent ? 1 : 0)] += 1
-    }
+    for value in values { counts.bins[bin(of: value, cuts)] += 1 }
     return counts
+  }
+
+  /// Two places for each cut, the figures up to it and those equal to a frequent one, then those beyond and undefined.
+  private static func bin(of value: Double, _ cuts: [Cut]) -> Int {
+    guard value.isFinite else { return 2 * cuts.count + 1 }
+    var (low, high) = (0, cuts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cuts[middle].value < value { low = middle + 1 } else { high = middle }
+    }
+    let isFrequent = low < cuts.count && cuts[low].isBinOfItsOwn && cuts[low].value == value
+    return 2 * low + (isFrequent ? 1 : 0)
   }
 }

@@ -1,3 +1,4 @@
+package import Checkpoints
 package import Markets
 
 /// One side of a book that changes level by level.
@@ -93,5 +94,14 @@ package struct BookSide: Hashable, Sendable {
       if direction.rawValue * levels[middle].price < key { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension BookSide: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&levels)
+    guard keepsText else { return }
+    try archive.exchange(&texts)
+    if texts.count != levels.count { throw StateFault("\(texts.count) texts stand beside \(levels.count) levels") }
   }
 }

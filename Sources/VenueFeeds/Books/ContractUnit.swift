@@ -4,11 +4,19 @@ internal import Markets
 ///
 /// Books elsewhere in the program hold base units; venues count many derivatives in contracts. The books, trades,
 /// liquidations and open interest that a feed passes on are converted; quotes stay in the venue's unit.
-public enum ContractUnit: Hashable, Sendable {
+public enum ContractUnit: Hashable, Sendable, CustomStringConvertible {
   /// So many base units, such as 0.01 BTC (linear contracts).
   case base(Double)
   /// So many units of quote currency, such as 1 or 100 USD (inverse contracts).
   case quote(Double)
+
+  /// The unit as command lines name it, such as `base:0.01`.
+  public var description: String {
+    switch self {
+    case .base(let amount): "base:\(amount)"
+    case .quote(let amount): "quote:\(amount)"
+    }
+  }
 
   /// The level with its size in base units.
   func converted(_ level: BookLevel) -> BookLevel {

@@ -1,3 +1,4 @@
+package import Checkpoints
 package import Markets
 
 /// A book rebuilt from a venue's snapshots and changes by the venue's own sequence rule.
@@ -23,7 +24,7 @@ package struct DeltaBook: Sendable {
   package static let capacity = 20_000
   private static let waitingLimit = 1_000
 
-  private enum State: Hashable { case unannounced, waiting, valid }
+  fileprivate enum State: Int, Hashable { case unannounced, waiting, valid }
 
   /// Whether the book can be shown.
   package var isValid: Bool { state == .valid }
@@ -134,4 +135,24 @@ package struct DeltaBook: Sendable {
     let computed = checksum.value(bids: bids.texts, asks: asks.texts)
     return computed == stated ? nil : .checksum(stated: stated, computed: computed)
   }
+}
+
+extension DeltaBook: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&state)
+    try archive.exchange(&bids)
+    try archive.exchange(&asks)
+    try archive.exchange(&sequence)
+    try archive.exchange(&waiting)
+    try archive.exchange(&depth)
+  }
+}
+
+extension DeltaBook.State: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    guard let state = Self(rawValue: try Int(from: &archive)) else { throw StateFault("a book's state is unknown") }
+    self = state
+  }
+
+  func write(to archive: inout StateArchive) { rawValue.write(to: &archive) }
 }

@@ -1,3 +1,5 @@
+package import Checkpoints
+
 /// How a venue numbers the messages of one book, which is how a loss is seen.
 package enum SequenceRule: String, Hashable, Sendable {
   /// Not at all, or only per connection or by checksum.
@@ -125,5 +127,20 @@ package struct ConnectionState: Hashable, Sendable {
     guard let oldest = outstanding.first, (self.highest ?? number) - oldest >= message.tolerance else { return nil }
     outstanding.removeAll()
     return oldest
+  }
+}
+
+extension SequenceState: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&number)
+    try archive.exchange(&isFresh)
+    try archive.exchange(&latest)
+  }
+}
+
+extension ConnectionState: Resumable {
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&highest)
+    try archive.exchange(&outstanding)
   }
 }

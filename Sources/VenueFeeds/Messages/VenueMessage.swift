@@ -1,3 +1,4 @@
+package import Checkpoints
 package import MarketData
 package import Markets
 
@@ -53,7 +54,9 @@ package struct LineContext: Sendable {
 }
 
 /// Turns the lines of one venue into messages.
-package protocol VenueDecoder: Sendable {
+///
+/// Its memory is what it keeps from one line to the next.
+package protocol VenueDecoder: Sendable, Resumable {
   /// The rule by which lost messages of a book are seen.
   var rule: SequenceRule { get }
   /// The checksum that the venue sends with a book, if any.
@@ -66,6 +69,9 @@ package protocol VenueDecoder: Sendable {
 
   /// Adds what the end of the input completes.
   mutating func finish(into messages: inout [VenueMessage])
+
+  /// Forgets the part of a message whose rest may not come, lines being missing.
+  mutating func forgetPart()
 }
 
 extension VenueDecoder {
@@ -73,6 +79,9 @@ extension VenueDecoder {
 
   /// Lines that stand for themselves leave nothing to complete.
   package mutating func finish(into messages: inout [VenueMessage]) {}
+
+  /// Lines that stand for themselves leave no part.
+  package mutating func forgetPart() {}
 }
 
 /// The fault of a field that the message needs.

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -10,7 +11,7 @@ internal import Markets
 /// one has `U ≤ L+1 ≤ u`, each next `U` is the last `u` + 1. USD-M: `u < L` is old, the first used one has
 /// `U ≤ L ≤ u`, each next `pu` is the last `u`. Changes that come before the snapshot wait for it. Removing a level
 /// that is not there is normal. Source: Binance, "How to manage a local order book correctly" (spot and USD-M).
-struct BinanceDecoder: VenueDecoder {
+struct BinanceDecoder: VenueDecoder, Memoryless {
   let rule: SequenceRule
 
   mutating func decode(

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -187,5 +188,20 @@ private struct BitMEXRow {
       time: try receiveTime(context), market: try symbol.market("symbol"),
       side: try aggressor(side.word("side"), "side").liquidationSide, price: try price.price("price"),
       size: try leaves.size("leavesQty"))
+  }
+}
+
+extension BitMEXDecoder {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    var markets = prices.keys.sorted()
+    try archive.exchange(&markets)
+    if archive.direction == .reading { prices = [:] }
+    for market in markets {
+      let known = (prices[market] ?? [:]).sorted { $0.key < $1.key }
+      var (ids, values) = (known.map(\.key), known.map(\.value))
+      try archive.exchange(&ids)
+      try archive.exchange(&values)
+      prices[market] = Dictionary(zip(ids, values)) { first, _ in first }
+    }
   }
 }

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -9,7 +10,7 @@ internal import Markets
 /// service restarted. Version 2 has no such number: its changes say whether a level is new, changed or gone, and one
 /// that does not fit the book shows a loss. Source: Bybit, "Orderbook" (version 5) and "SBE level 50" for the
 /// continuity of `u`.
-struct BybitDecoder: VenueDecoder {
+struct BybitDecoder: VenueDecoder, Memoryless {
   let rule = SequenceRule.consecutive
 
   mutating func decode(

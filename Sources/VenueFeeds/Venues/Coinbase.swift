@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -7,7 +8,7 @@ internal import Markets
 /// Rule: Exchange's `level2` promises every update and numbers none, so a loss between recorder and venue cannot be
 /// seen. Advanced Trade numbers all messages of a connection (`sequence_num`); a missing one ends every book.
 /// Sources: Coinbase, "Exchange WebSocket channels" and "Advanced Trade WebSocket channels".
-struct CoinbaseDecoder: VenueDecoder {
+struct CoinbaseDecoder: VenueDecoder, Memoryless {
   let rule = SequenceRule.none
 
   mutating func decode(

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -14,10 +15,14 @@ struct DYDXDecoder: VenueDecoder {
   private var offsets: [RetiredLevel: Int64] = [:]
 
   /// A level of the version 3 feed.
-  private struct RetiredLevel: Hashable {
+  fileprivate struct RetiredLevel: Hashable, Comparable {
     let market: MarketName
     let side: LiquidationSide
     let price: Double
+
+    static func < (first: Self, second: Self) -> Bool {
+      (first.market, first.side.rawValue, first.price) < (second.market, second.side.rawValue, second.price)
+    }
   }
 
   /// What the number of a message is and what the message is about.
@@ -216,5 +221,29 @@ struct DYDXDecoder: VenueDecoder {
         }
       }
     }
+  }
+}
+
+extension DYDXDecoder {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    let known = offsets.sorted { $0.key < $1.key }
+    var (levels, numbers) = (known.map(\.key), known.map(\.value))
+    try archive.exchange(&levels)
+    try archive.exchange(&numbers)
+    offsets = Dictionary(zip(levels, numbers)) { first, _ in first }
+  }
+}
+
+extension DYDXDecoder.RetiredLevel: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    market = try MarketName(from: &archive)
+    side = try Bool(from: &archive) ? .sell : .buy
+    price = try Double(from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    market.write(to: &archive)
+    (side == .sell).write(to: &archive)
+    price.write(to: &archive)
   }
 }

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -7,7 +8,7 @@ internal import Markets
 /// Rule: the first notification is the whole book; each next one's `prev_change_id` is the `change_id` before it, and
 /// its changes say whether a level is new, changed or gone. A REST book carries its `change_id` too. Amounts of
 /// perpetuals and futures are USD, of options base units. Source: Deribit, "book.{instrument_name}.{interval}".
-struct DeribitDecoder: VenueDecoder {
+struct DeribitDecoder: VenueDecoder, Memoryless {
   let rule = SequenceRule.growingLinks
 
   mutating func decode(

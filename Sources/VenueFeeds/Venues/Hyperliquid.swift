@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -5,7 +6,7 @@ internal import Markets
 ///
 /// Rule: every `l2Book` message is the whole visible book, so nothing can be lost. Source: Hyperliquid, "Websocket
 /// subscriptions".
-struct HyperliquidDecoder: VenueDecoder {
+struct HyperliquidDecoder: VenueDecoder, Memoryless {
   let rule = SequenceRule.none
 
   mutating func decode(

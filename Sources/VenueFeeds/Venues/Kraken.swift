@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -143,5 +144,15 @@ private struct KrakenRecord {
     BestQuote(
       time: try context.time(time == nil ? nil : time.instant("timestamp")), market: try symbol.market("symbol"),
       bid: try quoteLevel(bid, bidSize, "bid"), ask: try quoteLevel(ask, askSize, "ask"), updateNumber: nil)
+  }
+}
+
+extension KrakenDecoder {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    let known = depths.sorted { $0.key < $1.key }
+    var (markets, levels) = (known.map(\.key), known.map(\.value))
+    try archive.exchange(&markets)
+    try archive.exchange(&levels)
+    depths = Dictionary(zip(markets, levels)) { first, _ in first }
   }
 }

@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -6,7 +7,7 @@ internal import Markets
 /// Rule: `seq` of a product's book grows by one from the snapshot's. Sizes of inverse products are contracts of 1 USD.
 /// Of funding only `relative_funding_rate` (a fraction of notional per hour) is read. Source: Kraken, "Futures
 /// WebSocket: Book".
-struct KrakenFuturesDecoder: VenueDecoder {
+struct KrakenFuturesDecoder: VenueDecoder, Memoryless {
   let rule = SequenceRule.consecutive
 
   mutating func decode(

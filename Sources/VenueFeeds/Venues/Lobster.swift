@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -7,7 +8,7 @@ internal import Markets
 /// the caller's, and the time too, unless the row of the message file stands before it (`paste -d, message orderbook`),
 /// whose first column counts seconds from midnight where the exchange is. Levels that do not exist are written as
 /// ±9999999999. Source: LOBSTER, "Output structure".
-struct LobsterDecoder: VenueDecoder {
+struct LobsterDecoder: VenueDecoder, Memoryless {
   let rule = SequenceRule.none
   let midnight: Timestamp?
 

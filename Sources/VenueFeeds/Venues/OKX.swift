@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -7,7 +8,7 @@ internal import Markets
 /// maintenance `seqId` may fall. Captures from before these fields have only the checksum: CRC-32 over the 25 best
 /// levels as sent, `bid:size:ask:size` level by level. Since June 2026 the venue sends 0 in its place, which is no
 /// checksum. A change with neither is refused. Source: OKX, "Order book channel".
-struct OKXDecoder: VenueDecoder {
+struct OKXDecoder: VenueDecoder, Memoryless {
   let rule = SequenceRule.links
   let checksum: BookChecksum? = .okx
 

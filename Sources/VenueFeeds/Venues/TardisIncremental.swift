@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import MarketData
 internal import Markets
 
@@ -16,7 +17,7 @@ struct TardisIncrementalDecoder: VenueDecoder {
   private var isAfterDamage = false
 
   /// Where the columns stand.
-  private struct Columns {
+  fileprivate struct Columns {
     let exchange, symbol, received, isSnapshot, side, price, amount: Int
 
     init?(_ header: CSVRow) {
@@ -55,8 +56,7 @@ struct TardisIncrementalDecoder: VenueDecoder {
     do throws(FieldFault) {
       row = try Self.row(fields, columns)
     } catch {
-      pending = nil
-      isAfterDamage = true
+      forgetPart()
       throw error
     }
     append(row, into: &messages)
@@ -65,6 +65,11 @@ struct TardisIncrementalDecoder: VenueDecoder {
   mutating func finish(into messages: inout [VenueMessage]) {
     if let update = pending { messages.append(.book(update)) }
     pending = nil
+  }
+
+  mutating func forgetPart() {
+    pending = nil
+    isAfterDamage = true
   }
 
   private mutating func append(_ row: Row, into messages: inout [VenueMessage]) {
@@ -106,5 +111,32 @@ struct TardisIncrementalDecoder: VenueDecoder {
     if text == first.0 { return first.1 }
     if text == second.0 { return second.1 }
     throw FieldFault(field: name, reason: "is neither \(first.0) nor \(second.0)")
+  }
+}
+
+extension TardisIncrementalDecoder {
+  mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&columns)
+    try archive.exchange(&pending)
+    var markets = marketsInSnapshot.sorted()
+    try archive.exchange(&markets)
+    marketsInSnapshot = Set(markets)
+    try archive.exchange(&isAfterDamage)
+  }
+}
+
+extension TardisIncrementalDecoder.Columns: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    exchange = try Int(from: &archive)
+    symbol = try Int(from: &archive)
+    received = try Int(from: &archive)
+    isSnapshot = try Int(from: &archive)
+    side = try Int(from: &archive)
+    price = try Int(from: &archive)
+    amount = try Int(from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    for column in [exchange, symbol, received, isSnapshot, side, price, amount] { column.write(to: &archive) }
   }
 }

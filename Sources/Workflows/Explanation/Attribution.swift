@@ -42,14 +42,14 @@ extension ModelScorer {
   ///   - row: One side's features, as the artefact's schema names them.
   ///   - group: The number of the row's market and side.
   package func attribution(of row: [Double], group: Int) -> Attribution {
-    let values = artefact.inputs.values(from: row, logThreshold: logThresholds[group])
-    let explanation = artefact.classifier.explain(values.span, group: group)
-    let logOdds = artefact.classifier.logOdds(of: values.span, group: group)
-    let line = reasonLine
+    let values = inputs(of: row, group: group)
+    let explanation = plan.classifier.explain(values.span, group: group)
+    let logOdds = plan.classifier.logOdds(of: values.span, group: group)
+    let line = plan.reasonLine
     return Attribution(
       base: line.intercept + line.slope * explanation.base,
       contributions: explanation.contributions.map { $0 * line.slope },
       logOdds: line.intercept + line.slope * logOdds,
-      probability: sigmoid(artefact.calibrator.calibrated(logOdds: logOdds)))
+      probability: sigmoid(plan.calibrator.calibrated(logOdds: logOdds)))
   }
 }

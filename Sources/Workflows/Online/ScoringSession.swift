@@ -1,4 +1,5 @@
 internal import Checkpoints
+public import Ledger
 public import Margining
 public import MarketData
 public import Markets
@@ -20,13 +21,15 @@ public struct ScoringSession: Sendable {
   /// What times the stages, which is no state; nil times nothing.
   public var timer: StageTimer?
 
+  /// The lines that could not be read and were not taken yet; nil, as at first, when nobody asks for them.
+  public var rejectedLines: RejectedLines?
+
   private enum LastLine {
     case unknown
     case answered(InputLine)
     case restored(digest: String?)
   }
 
-  private var reader: StreamReader
   private var memory: StreamMemory
   private var writer: ScoreLine
   private var identity: StreamIdentity
@@ -38,16 +41,16 @@ public struct ScoringSession: Sendable {
   ///
   /// - Parameters:
   ///   - reader: What reads the lines.
-  ///   - margins: What recommends margins; nil for scores alone.
+  ///   - followers: What goes along with the scores.
   /// - Throws: `EncodingError` when the model's settings have no JSON form, which no stored model lacks.
   public init(
     _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine,
-    margins: StreamMargins? = nil
+    followers: FollowerSettings = FollowerSettings()
   ) throws {
     memory = StreamMemory(
-      scorer: OnlineScorer(artefact, reasonCount: reasonCount), followers: StreamFollowers(margins: margins))
-    identity = try StreamIdentity(artefact)
-    self.reader = reader
+      scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader,
+      followers: try StreamFollowers(artefact, followers))
+    identity = try StreamIdentity(artefact, lines: reader.form)
     self.writer = writer
   }
 
@@ -56,26 +59,26 @@ public struct ScoringSession: Sendable {
     lineCount += 1
     lastLine = .answered(line)
     tally?.countLine()
-    let events = reader.read(line)
+    let events = memory.reader.read(line)
     timer?.finish(.parse)
     for event in events { answer(event, into: &output) }
   }
 
   /// Appends the answers to what the end of the input completes.
   public mutating func finish(into output: inout [UInt8]) {
-    for event in reader.finish() { answer(event, into: &output) }
+    for event in memory.reader.finish() { answer(event, into: &output) }
   }
 
   private mutating func answer(_ event: VenueEvent, into output: inout [UInt8]) {
     if let time = event.time { memory.followers.pass(to: time) }
     switch event {
     case .book(let snapshot):
-      let result = memory.scorer.score(snapshot, timing: &timer)
+      var result = memory.scorer.score(snapshot, timing: &timer)
       if result.row != nil { time = result.time }
-      memory.followers.observe(snapshot, result)
+      memory.followers.observe(snapshot, &result, line: lineCount)
       tally?.observe(result)
       timer?.finish(.score)
-      output += writer.bytes(result)
+      writer.append(result, to: &output)
       timer?.finish(.answer)
     case .invalid(let book):
       memory.followers.observe(book)
@@ -84,25 +87,28 @@ public struct ScoringSession: Sendable {
     case .rejected(let fault):
       tally?.observe(fault)
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
+      if case .answered(let line) = lastLine { rejectedLines?.add(line, number: lineCount, fault) }
     case .trade, .figure, .liquidation:
       if let report = event.report { memory.scorer.observe(report) }
     case .quote, .ignored: break
     }
   }
 
-  /// Appends the recommendations that came of the answers since the last call, each with its line end.
-  public mutating func takeRecommendations(into output: inout [UInt8]) {
-    memory.followers.takeRecommendations(into: &output)
+  /// Moves the lines for one of the stream's files, beside the answers, that came since the last time.
+  public mutating func moveLines(for file: StreamOutput, to lines: inout [UInt8]) {
+    if file == .rejected { lines += rejectedLines?.take() ?? [] }
+    memory.followers.moveLines(for: file, to: &lines)
   }
+
+  /// The records for the stream's ledger that came since the last time.
+  public mutating func takeRecords() -> [LedgerRecord] { memory.followers.takeRecords() }
 
   /// Takes the state after the last answer.
   ///
   /// It mutates the session only so that no copy of the memory is made.
   ///
-  /// - Parameters:
-  ///   - outputLength: The length of the file that holds the answers; nil without one.
-  ///   - recommendationsLength: The length of the file that holds the recommendations taken; nil without one.
-  public mutating func takeState(outputLength: Int?, recommendationsLength: Int? = nil) throws -> TakenState {
+  /// - Parameter lengths: How long the files are that the stream has written.
+  public mutating func takeState(_ lengths: OutputLengths) throws -> TakenState {
     let digest: String? =
       switch lastLine {
       case .unknown: nil
@@ -110,27 +116,28 @@ public struct ScoringSession: Sendable {
       case .restored(let digest): digest
       }
     let state = try TakenState(
-      identity,
-      StreamPosition(
-        lines: lineCount, outputLength: outputLength, recommendationsLength: recommendationsLength, lastLine: digest),
-      of: &memory, expecting: lastSize + lastSize / 8)
+      identity, StreamPosition(lines: lineCount, lengths: lengths, lastLine: digest), of: &memory,
+      expecting: lastSize + lastSize / 8)
     lastSize = state.size
     return state
   }
 
-  /// Goes on after answers that were given after the state was kept and whose lines do not come again.
+  /// Goes on with a stream of which lines may be missing since the state was kept, and appends what follows from that.
   ///
-  /// Where each line has one answer these count as lines; otherwise it is not known how many lines they were.
-  public mutating func passOver(answers: Int) {
-    if answers == 0 { return }
-    if reader.answersEveryLine { lineCount += answers }
-    lastLine = .unknown
+  /// - Parameter answers: The number of answers that were given after the state. Where each line has one they count as
+  ///   lines; otherwise it is not known how many lines they were.
+  public mutating func interrupt(after answers: Int, into output: inout [UInt8]) {
+    if answers > 0 {
+      if memory.reader.answersEveryLine { lineCount += answers }
+      lastLine = .unknown
+    }
+    for event in memory.reader.interrupt() { answer(event, into: &output) }
   }
 
   /// Goes on after recommendations that were written after the state was kept: every market's side says anew what holds,
   /// with a number above theirs.
   public mutating func passOver(recommendations: Int) {
-    if recommendations > 0 { memory.followers.margins?.sayAnew(after: recommendations) }
+    memory.followers.passOver(recommendations: recommendations)
   }
 
   /// Goes on from a state.
@@ -138,7 +145,7 @@ public struct ScoringSession: Sendable {
   /// - Throws: `SessionRefusal`; the session is then as it was.
   public mutating func resume(_ state: StreamState) throws(SessionRefusal) {
     if let obstacle = state.identity.obstacle(to: identity) {
-      throw SessionRefusal("the model does not fit: \(obstacle)")
+      throw SessionRefusal(obstacle)
     }
     var restored = memory
     var archive = state.memory
@@ -155,14 +162,16 @@ public struct ScoringSession: Sendable {
 
   /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
-  /// - Throws: `SessionRefusal` when the model does not fit the stream or the policy the margins in force; all then goes on
-  ///   as before.
+  /// - Parameter record: What becomes records of a ledger from now on; nil without one.
+  /// - Throws: `SessionRefusal` when the model or its challenger does not fit the stream or the policy the margins in force;
+  ///   all then goes on as before.
   public mutating func adopt(
-    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil
+    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil,
+    record: RecordSettings? = nil
   ) throws {
-    let model = try StreamIdentity(artefact)
-    if let obstacle = identity.obstacle(to: model) { throw SessionRefusal("the model does not fit: \(obstacle)") }
-    if let policy { try memory.followers.margins?.adopt(policy, model: artefact, accounts: accounts) }
+    let model = try StreamIdentity(artefact, lines: memory.reader.form)
+    if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
+    try memory.followers.adopt(artefact, policy: policy, accounts: accounts, record: record)
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)

@@ -4,19 +4,16 @@ public import MarketData
 
 /// How far a stream was answered.
 public struct StreamPosition: Hashable, Sendable {
-  /// The number of input lines that were answered, each with one line of output.
+  /// The number of input lines that were read and answered as far as they ask for an answer.
   public let lines: Int
-  /// The length of the output file in bytes; nil when answers went to standard output.
-  public let outputLength: Int?
-  /// The length of the file of recommendations in bytes; nil without one.
-  public let recommendationsLength: Int?
+  /// How long the files were that the stream had written.
+  public let lengths: OutputLengths
   /// The digest of the last line that was answered; nil when it is not known.
   let lastLine: String?
 
-  init(lines: Int, outputLength: Int?, recommendationsLength: Int?, lastLine: String?) {
+  init(lines: Int, lengths: OutputLengths, lastLine: String?) {
     self.lines = lines
-    self.outputLength = outputLength
-    self.recommendationsLength = recommendationsLength
+    self.lengths = lengths
     self.lastLine = lastLine
   }
 
@@ -34,18 +31,14 @@ public struct StreamPosition: Hashable, Sendable {
 extension StreamPosition: StateValue {
   package init(from archive: inout StateArchive) throws(StateFault) {
     lines = try Int(from: &archive)
-    outputLength = try Int?(from: &archive)
-    recommendationsLength = try Int?(from: &archive)
+    lengths = try OutputLengths(from: &archive)
     lastLine = try String?(from: &archive)
-    guard lines >= 0, outputLength ?? 0 >= 0, recommendationsLength ?? 0 >= 0 else {
-      throw StateFault("the position is negative")
-    }
+    guard lines >= 0 else { throw StateFault("the position is negative") }
   }
 
   package func write(to archive: inout StateArchive) {
     lines.write(to: &archive)
-    outputLength.write(to: &archive)
-    recommendationsLength.write(to: &archive)
+    lengths.write(to: &archive)
     lastLine.write(to: &archive)
   }
 }

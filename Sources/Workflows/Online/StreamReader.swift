@@ -1,3 +1,4 @@
+package import Checkpoints
 internal import MarketData
 public import VenueFeeds
 
@@ -16,6 +17,9 @@ public struct StreamReader: Sendable {
   public static func venue(_ feed: VenueFeed) -> StreamReader { StreamReader(feed: feed) }
 
   private init(feed: VenueFeed?) { self.feed = feed }
+
+  /// The lines that are read and the settings of their reading, in words; equal for equal ones and no others.
+  var form: String { feed.map { "\($0.venue.rawValue), \($0.configuration)" } ?? "canonical" }
 
   /// Whether each line has one answer, as far as it is no report, so that answers tell how many lines were read.
   var answersEveryLine: Bool { feed == nil }
@@ -36,6 +40,16 @@ public struct StreamReader: Sendable {
     }
   }
 
+  /// What follows when lines may be missing before the next one.
+  mutating func interrupt() -> [VenueEvent] { feed?.interrupt() ?? [] }
+
   /// What the end of the input completes.
   mutating func finish() -> [VenueEvent] { feed?.finish() ?? [] }
+}
+
+extension StreamReader: Resumable {
+  /// Whether there is a feed is a setting.
+  package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try feed?.exchange(with: &archive)
+  }
 }

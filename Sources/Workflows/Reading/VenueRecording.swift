@@ -2,8 +2,8 @@ internal import MarketData
 public import Markets
 public import VenueFeeds
 
-/// Recorded lines of one venue as a workflow reads them: files one after another as one stream, with bad lines counted
-/// and named.
+/// Recorded lines of one venue as a workflow reads them: files merged by receive time into one stream, with bad lines
+/// counted and named.
 public struct VenueRecording {
   /// What becomes of trades, figures and forced executions.
   public enum Reports: String, CaseIterable, Sendable {
@@ -15,10 +15,20 @@ public struct VenueRecording {
 
   private let paths: [String]
   private var feed: VenueFeed
-  private let strictness: Recording.Strictness
+  let strictness: Recording.Strictness
   private let talk: any Talk
 
-  /// Names the files, which are read in the order given.
+  /// Where an event comes from.
+  struct Place {
+    let path: String
+    let line: Int
+
+    func fault(_ kind: RecordFault.Kind, _ fault: FieldFault, of market: MarketName? = nil) -> RecordFault {
+      RecordFault(kind: kind, file: path, line: line, market: market, field: fault.field, reason: fault.reason)
+    }
+  }
+
+  /// Names files and folders.
   ///
   /// - Parameters:
   ///   - feed: A feed that has seen nothing.
@@ -47,59 +57,68 @@ public struct VenueRecording {
   public mutating func forEachEvent(reports: Reports, _ body: (MarketEvent) throws -> Void) throws {
     var bookCount = 0
     var rejectedCount = 0
-    for path in paths {
-      var lines = try StoredLines(StoredBytes(path: path))
-      while let line = try nextLine(of: &lines) {
-        for event in events(line).map({ $0.judged(reports) }) {
-          switch event {
-          case .book(let snapshot):
-            bookCount += 1
-            try body(.book(snapshot))
-            talk.progress(snapshots: bookCount, upTo: snapshot.time)
-          case .rejected(let fault):
-            let record = RecordFault(file: path, line: lines.number, field: fault.field, reason: fault.reason)
-            if strictness == .stop { throw record }
-            rejectedCount += 1
-            talk.rejected(record, count: rejectedCount)
-          case .invalid(let book):
-            talk.step("\(path):\(lines.number): no book of \(book.market) from \(book.time) on: \(book.reason)")
-          case .trade, .figure, .liquidation:
-            if reports == .included, let report = event.report { try body(.report(report)) }
-          case .quote, .ignored: continue
-          }
-        }
+    let talk = talk
+    let isStrict = strictness == .stop
+    try forEachEvent { event, place in
+      switch event {
+      case .book(let snapshot):
+        bookCount += 1
+        try body(.book(snapshot))
+        talk.progress(snapshots: bookCount, upTo: snapshot.time)
+      case .rejected(let fault):
+        rejectedCount += 1
+        talk.rejected(place.fault(.malformed, fault), count: rejectedCount)
+      case .invalid(let book):
+        talk.step("\(place.path):\(place.line): no book of \(book.market) from \(book.time) on: \(book.reason)")
+      case .trade, .figure, .liquidation:
+        guard reports == .included, let report = event.report else { break }
+        guard let fault = report.fault else { return try body(.report(report)) }
+        let record = place.fault(.malformed, FieldFault(fault, in: report.name), of: report.market)
+        if isStrict { throw record }
+        rejectedCount += 1
+        talk.rejected(record, count: rejectedCount)
+      case .quote, .ignored: break
       }
     }
-    for case .book(let snapshot) in feed.finish() {
-      bookCount += 1
-      try body(.book(snapshot))
-    }
     talk.finished(snapshots: bookCount, rejected: rejectedCount)
+  }
+
+  /// Hands over what each line says, to the end.
+  ///
+  /// - Throws: as `forEachBook`.
+  mutating func forEachEvent(_ body: (VenueEvent, Place) throws -> Void) throws {
+    var lines = try VenueLines(paths: paths, venue: feed.venue)
+    var last = Place(path: paths.first ?? "", line: 0)
+    while let file = try nextFile(of: &lines), let line = file.line {
+      last = Place(path: file.path, line: file.number)
+      for event in events(line) { try hand(event, last, to: body) }
+    }
+    for event in feed.finish() { try hand(event, last, to: body) }
+  }
+
+  private func hand(_ event: VenueEvent, _ place: Place, to body: (VenueEvent, Place) throws -> Void) throws {
+    if strictness == .stop, case .rejected(let fault) = event { throw place.fault(.malformed, fault) }
+    try body(event, place)
   }
 
   private mutating func events(_ line: SplitLine) -> [VenueEvent] {
     switch line {
     case .complete(let bytes): feed.read(bytes)
-    case .tooLong: [.rejected(FieldFault(field: "record", reason: "the line is too long"))]
+    case .tooLong: feed.miss(FieldFault(field: "record", reason: "the line is too long"))
     }
   }
 
-  /// The next line; nil at the end and at damage, unless reading is strict.
-  private func nextLine(of lines: inout StoredLines) throws -> SplitLine? {
-    do {
-      return try lines.next()
-    } catch {
-      if strictness == .stop { throw error }
-      talk.damaged(error)
-      return nil
+  /// The file of the next line; nil at the end.
+  ///
+  /// A damaged one is left, unless reading is strict.
+  private func nextFile(of lines: inout VenueLines) throws -> VenueFile? {
+    while true {
+      do {
+        return try lines.next()
+      } catch {
+        if strictness == .stop { throw error }
+        talk.damaged(error)
+      }
     }
-  }
-}
-
-extension VenueEvent {
-  /// The event, or the rejection of a report that is asked for and has a fault.
-  fileprivate func judged(_ reports: VenueRecording.Reports) -> VenueEvent {
-    guard reports == .included, let report, let fault = report.fault else { return self }
-    return .rejected(FieldFault(fault, in: report.name))
   }
 }

@@ -4,30 +4,24 @@ internal import Margining
 internal import Markets
 public import ModelStore
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// A stored model as a function from feature rows to probabilities, the same for a batch and for a stream.
 public struct ModelScorer: Sendable {
   /// The model.
-  public let artefact: ModelArtefact
+  public var artefact: ModelArtefact { plan.artefact }
 
-  let logThresholds: [Double]
+  let plan: ScoringPlan
 
   /// Creates a scorer.
   public init(_ artefact: ModelArtefact) {
-    self.artefact = artefact
-    logThresholds = artefact.groups.map { group in
-      artefact.thresholds[group.market].map { log($0[group.side]) } ?? .nan
-    }
+    plan = ScoringPlan(artefact)
   }
+
+  /// The numbers of a market's groups, by side; nil where the model was not trained on the side.
+  func groups(of market: MarketName) -> BySide<Int?> { plan.groups[market] ?? BySide(sell: nil, buy: nil) }
 
   /// What the classifier reads of one side's features, in the order of the model's inputs.
   func inputs(of row: [Double], group: Int) -> [Double] {
-    artefact.inputs.values(from: row, logThreshold: logThresholds[group])
+    plan.inputs.values(from: row, logThreshold: plan.logThresholds[group])
   }
 
   /// The calibrated log-odds of a shortfall.
@@ -36,8 +30,11 @@ public struct ModelScorer: Sendable {
   ///   - row: One side's features, as the artefact's schema names them.
   ///   - group: The number of the row's market and side.
   public func logOdds(of row: [Double], group: Int) -> Double {
-    let values = inputs(of: row, group: group)
-    return artefact.calibrator.calibrated(logOdds: artefact.classifier.logOdds(of: values.span, group: group))
+    plan.calibrator.calibrated(logOdds: rawLogOdds(of: inputs(of: row, group: group), group: group))
+  }
+
+  private func rawLogOdds(of values: [Double], group: Int) -> Double {
+    plan.classifier.logOdds(of: values.span, group: group)
   }
 
   /// The probability of a shortfall.
@@ -47,87 +44,84 @@ public struct ModelScorer: Sendable {
 
   /// The probability of a shortfall, and the largest that the model or its interval gives.
   func probabilities(of row: [Double], group: Int) -> (point: Double, conservative: Double) {
-    let raw = artefact.classifier.logOdds(of: inputs(of: row, group: group).span, group: group)
-    let point = sigmoid(artefact.calibrator.calibrated(logOdds: raw))
-    return (point, max(point, artefact.interval?.interval(logOdds: raw).high ?? point))
+    let raw = rawLogOdds(of: inputs(of: row, group: group), group: group)
+    let point = sigmoid(plan.calibrator.calibrated(logOdds: raw))
+    return (point, max(point, plan.interval?.interval(logOdds: raw).high ?? point))
   }
 
   /// The quantiles of the close-out loss at the model's levels, as fractions of notional; nil for a model without them.
   public func closeOutQuantiles(of row: [Double], group: Int) -> [Double]? {
-    artefact.closeOut.map { model in
-      model.routes.quantiles(of: closeOutValues(of: row, group: group, model).span, group: group, by: model.chosen)
-    }
-  }
-
-  /// For each size of the model's ladder the quantiles of the close-out loss at the model's levels; nil without a ladder.
-  func ladderQuantiles(of row: [Double], group: Int, own: [Double]) -> [[Double]]? {
-    guard let model = artefact.closeOut, let ladder = model.ladder else { return nil }
-    return ladder.quantiles(of: closeOutValues(of: row, group: group, model).span, group: group, own: own)
+    plan.closeOut.map { $0.quantiles(of: $0.values(of: row, logThreshold: plan.logThresholds[group]), group: group) }
   }
 
   /// What the routes to the close-out loss read of a feature row.
   func closeOutValues(of row: [Double], group: Int, _ model: CloseOutModel) -> [Double] {
-    model.inputs.values(from: row, logThreshold: logThresholds[group])
+    model.inputs.values(from: row, logThreshold: plan.logThresholds[group])
+  }
+
+  /// For each size of the model's ladder the quantiles of the close-out loss at the model's levels; nil without a ladder.
+  func ladderQuantiles(of row: [Double], group: Int, own: [Double]) -> [[Double]]? {
+    plan.closeOut.flatMap { closeOut in
+      let values = closeOut.values(of: row, logThreshold: plan.logThresholds[group])
+      return closeOut.ladderQuantiles(of: values, group: group, own: own)
+    }
   }
 
   /// The probability with its reasons; `reasonCount` of them are named, the largest first.
   ///
+  /// Probability and log-odds are the classifier's own and do not depend on how many reasons are named; what the named
+  /// ones leave is told as the rest. Without reasons nothing is explained, which is most of the work of large trees.
+  ///
   /// - Parameter reading: What closing out costs at the row's snapshot; without it the score has no evidence.
   func score(_ row: [Double], group: Int, reasonCount: Int, reading: CloseOutReading?) -> SideScore? {
     let values = inputs(of: row, group: group)
-    let explanation = artefact.classifier.explain(values.span, group: group)
-    let line = reasonLine
-    let base = line.intercept + line.slope * explanation.base
-    let contributions = explanation.contributions.map { $0 * line.slope }
-    let order = contributions.indices.sorted {
-      (abs(contributions[$1]), $0) < (abs(contributions[$0]), $1)
-    }
-    let named = order.prefix(reasonCount)
-    let reasons = named.map { index in
+    let raw = rawLogOdds(of: values, group: group)
+    guard let probability = Probability(logOdds: plan.calibrator.calibrated(logOdds: raw)) else { return nil }
+    let line = plan.reasonLine
+    let logOdds = line.intercept + line.slope * raw
+    let base = line.intercept + line.slope * plan.classifier.base
+    let reasons = reasonCount > 0 ? reasons(values, of: row, group: group, count: reasonCount) : []
+    let closeOut = closeOut(of: row, group: group, reading)
+    return SideScore(
+      probability: probability, interval: plan.interval?.interval(logOdds: raw), logOdds: logOdds, base: base,
+      reasons: reasons, otherReasons: reasons.reduce(logOdds - base) { $0 - $1.contribution },
+      closeOutQuantiles: closeOut?.quantiles, closeOutLadder: closeOut?.ladder, evidence: closeOut?.evidence)
+  }
+
+  private func reasons(_ values: [Double], of row: [Double], group: Int, count: Int) -> [Reason] {
+    let slope = plan.reasonLine.slope
+    let contributions = plan.classifier.explain(values.span, group: group).contributions.map { $0 * slope }
+    return LargestContributions.positions(in: contributions, count: count).map { index in
       Reason(
-        feature: artefact.inputs.columns[index].name, value: row[artefact.inputs.columns[index].position],
+        feature: plan.inputs.names[index], value: row[plan.inputs.positions[index]],
         contribution: contributions[index])
     }
-    let others = order.dropFirst(reasonCount).reduce(0) { $0 + contributions[$1] }
-    let calibrated = artefact.calibrator.calibrated(logOdds: explanation.logOdds)
-    guard let probability = Probability(logOdds: calibrated) else { return nil }
-    let quantiles = closeOutQuantiles(of: row, group: group)
-    let ladder = quantiles.flatMap { ladderQuantiles(of: row, group: group, own: $0) }
-    return SideScore(
-      probability: probability, interval: artefact.interval?.interval(logOdds: explanation.logOdds),
-      logOdds: base + contributions.reduce(0, +), base: base, reasons: reasons, otherReasons: others,
-      closeOutQuantiles: quantiles.map { losses in
-        zip(artefact.closeOut?.levels ?? [], losses).map { CloseOutQuantile(level: $0, loss: $1) }
-      },
-      closeOutLadder: ladder.map(ladderLevels),
+  }
+
+  /// What a score says of closing out.
+  private struct CloseOutScore {
+    let quantiles: [CloseOutQuantile]
+    let ladder: [CloseOutLadderLevel]?
+    let evidence: CloseOutEvidence?
+  }
+
+  private func closeOut(of row: [Double], group: Int, _ reading: CloseOutReading?) -> CloseOutScore? {
+    guard let closeOut = plan.closeOut else { return nil }
+    let values = closeOut.values(of: row, logThreshold: plan.logThresholds[group])
+    let losses = closeOut.quantiles(of: values, group: group)
+    let ladder = closeOut.ladderQuantiles(of: values, group: group, own: losses)
+    return CloseOutScore(
+      quantiles: zip(closeOut.levels, losses).map { CloseOutQuantile(level: $0, loss: $1) },
+      ladder: ladder.map(closeOut.ladderLevels),
       evidence: ladder.flatMap { evidence(quantiles: $0, group: group, reading) })
   }
 
-  private func ladderLevels(_ quantiles: [[Double]]) -> [CloseOutLadderLevel] {
-    let notionals = artefact.closeOut?.ladder?.notionals ?? []
-    return (artefact.closeOut?.levels ?? []).enumerated().map { position, level in
-      CloseOutLadderLevel(
-        level: level,
-        rungs: zip(notionals, quantiles).map { CloseOutLadderLevel.Rung(notional: $0, loss: $1[position]) })
-    }
-  }
-
   private func evidence(quantiles: [[Double]], group: Int, _ reading: CloseOutReading?) -> CloseOutEvidence? {
-    guard let reading, let ladder = artefact.closeOut?.ladder, let history = SideHistory(ladder, group: group) else {
-      return nil
-    }
-    let side = artefact.groups[group].side
+    guard let reading, let history = plan.closeOut?.histories[group] else { return nil }
+    let side = plan.artefact.groups[group].side
     return history.evidence(
       quantiles: quantiles.map { $0.last ?? .nan },
       sweepCosts: quantiles.indices.map { reading.ladder.cost(of: $0, on: side) }, conditions: reading.conditions,
       side: side)
-  }
-
-  /// The straight part of the calibration, through which reasons can be carried without losing their sum.
-  var reasonLine: (slope: Double, intercept: Double) {
-    switch artefact.calibrator {
-    case .platt(let line): (line.slope, line.intercept)
-    case .identity, .isotonic: (1, 0)
-    }
   }
 }

@@ -24,7 +24,7 @@ public struct OnlineScorer: Sendable {
     /// Whose book it is.
     public let market: MarketName
     /// Both sides' scores, or why there are none.
-    public let scores: Swift.Result<BySide<SideScore>, Refusal>
+    public internal(set) var scores: Swift.Result<BySide<SideScore>, Refusal>
     /// The features that were scored; nil when the snapshot was out of order.
     public let row: FeatureRow?
     /// How much more of the market must be seen until its past before the first snapshot no longer matters; nil from
@@ -85,27 +85,23 @@ public struct OnlineScorer: Sendable {
     _ snapshot: BookSnapshot, _ row: FeatureRow
   ) -> Swift.Result<BySide<SideScore>, Refusal> {
     guard row.isScorable else { return .failure(.noMid(row.condition)) }
-    let reading = read(snapshot)
-    guard let sell = score(row, .sell, reading), let buy = score(row, .buy, reading) else {
-      return .failure(.unknownMarket)
-    }
+    let groups = scorer.groups(of: row.market)
+    // What closing out costs in a market that the model knows.
+    let reading = groups.sell == nil ? nil : read(snapshot)
+    guard let sell = score(row.values.sell, groups.sell, reading),
+      let buy = score(row.values.buy, groups.buy, reading)
+    else { return .failure(.unknownMarket) }
     return .success(BySide(sell: sell, buy: buy))
   }
 
-  /// What closing out costs in a market that the model knows.
   private mutating func read(_ snapshot: BookSnapshot) -> CloseOutReading? {
-    guard scorer.artefact.group(of: snapshot.market, .sell) != nil,
-      var watch = watches[snapshot.market] ?? emptyWatch
-    else { return nil }
-    watches[snapshot.market] = nil
-    let reading = watch.observe(snapshot)
-    watches[snapshot.market] = watch
-    return reading
+    guard let emptyWatch else { return nil }
+    return watches[snapshot.market, default: emptyWatch].observe(snapshot)
   }
 
-  private func score(_ row: FeatureRow, _ side: LiquidationSide, _ reading: CloseOutReading?) -> SideScore? {
-    guard let group = scorer.artefact.group(of: row.market, side) else { return nil }
-    return scorer.score(row.values[side], group: group, reasonCount: reasonCount, reading: reading)
+  private func score(_ values: [Double], _ group: Int?, _ reading: CloseOutReading?) -> SideScore? {
+    guard let group else { return nil }
+    return scorer.score(values, group: group, reasonCount: reasonCount, reading: reading)
   }
 
   /// Goes on with another model, all that was remembered kept.

@@ -23,50 +23,59 @@ public struct ScoreLine: Sendable {
     self.features = features
   }
 
-  /// The line for a snapshot.
-  public func bytes(_ result: OnlineScorer.Result) -> [UInt8] {
-    var line = JSONLine()
-    line.add("time", result.time.description)
+  /// Appends the line for a snapshot.
+  func append(_ result: OnlineScorer.Result, to output: inout [UInt8]) {
+    var line = JSONLine(appendingTo: &output)
+    line.add("time", result.time)
     line.add("market", result.market.text)
     if let warming = result.warming { line.add("warming", warming.seconds) }
     switch result.scores {
     case .success(let scores):
-      for side in LiquidationSide.allCases { line.add(side.rawValue, object: object(scores[side])) }
-    case .failure(let refusal):
-      for side in LiquidationSide.allCases { line.addNull(side.rawValue) }
-      line.add("reason", refusal.description)
+      line.add("sell") { add(scores.sell, to: &$0) }
+      line.add("buy") { add(scores.buy, to: &$0) }
+    case .failure(let refusal): Self.addRefusal(refusal.description, to: &line)
     }
     if features == .included, let row = result.row {
-      var values = JSONLine()
-      for side in LiquidationSide.allCases { values.add(side.rawValue, numbers: row.values[side]) }
-      line.add("features", object: values)
+      line.add("features") { values in
+        for side in LiquidationSide.allCases { values.add(side.rawValue, numbers: row.values[side]) }
+      }
     }
-    return line.line()
+    line.end(into: &output)
+  }
+
+  /// The line for a snapshot.
+  public func bytes(_ result: OnlineScorer.Result) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(result, to: &bytes)
+    return bytes
   }
 
   /// The line for a book that is not to be used.
   public func bytes(time: Timestamp, market: MarketName, reason: String) -> [UInt8] {
     var line = JSONLine()
-    line.add("time", time.description)
+    line.add("time", time)
     line.add("market", market.text)
+    Self.addRefusal(reason, to: &line)
+    return line.line()
+  }
+
+  private static func addRefusal(_ reason: String, to line: inout JSONLine) {
     for side in LiquidationSide.allCases { line.addNull(side.rawValue) }
     line.add("reason", reason)
-    return line.line()
   }
 
   /// The line for a line that is no snapshot.
   public func bytes(lineNumber: Int, field: String, reason: String) -> [UInt8] {
-    var error = JSONLine()
-    error.add("line", lineNumber)
-    error.add("field", field)
-    error.add("reason", reason)
     var line = JSONLine()
-    line.add("error", object: error)
+    line.add("error") { error in
+      error.add("line", lineNumber)
+      error.add("field", field)
+      error.add("reason", reason)
+    }
     return line.line()
   }
 
-  private func object(_ score: SideScore) -> JSONLine {
-    var object = JSONLine()
+  private func add(_ score: SideScore, to object: inout JSONLine) {
     object.add("probability", score.probability.value)
     if let interval = score.interval {
       object.add("probabilityLow", interval.low)
@@ -75,41 +84,35 @@ public struct ScoreLine: Sendable {
     object.add("multiplier", curve.multiplier(for: score.policyProbability))
     object.add("logOdds", score.logOdds)
     object.add("base", score.base)
-    object.add(
-      "reasons",
-      objects: score.reasons.map { reason in
-        var object = JSONLine()
-        object.add("feature", reason.feature)
-        object.add("value", reason.value)
-        object.add("contribution", reason.contribution)
-        return object
-      })
-    object.add("otherReasons", score.otherReasons)
-    if let quantiles = score.closeOutQuantiles {
-      object.add(
-        "closeOutQuantiles",
-        objects: quantiles.map { quantile in
-          var object = JSONLine()
-          object.add("level", quantile.level)
-          object.add("loss", quantile.loss)
-          return object
-        })
+    object.add("reasons", objects: score.reasons) { object, reason in
+      object.add("feature", reason.feature)
+      object.add("value", reason.value)
+      object.add("contribution", reason.contribution)
     }
-    if let ladder = score.closeOutLadder { object.add("closeOutLadder", objects: ladder.map(Self.object)) }
-    return object
+    object.add("otherReasons", score.otherReasons)
+    if let quantiles = score.closeOutQuantiles { Self.add("closeOutQuantiles", quantiles, to: &object) }
+    if let ladder = score.closeOutLadder { Self.add("closeOutLadder", ladder, to: &object) }
+    if let recalibrated = score.recalibrated { object.add("recalibratedProbability", recalibrated.value) }
+    if let adapted = score.adapted {
+      Self.add("adaptedCloseOutQuantiles", adapted.quantiles, to: &object)
+      if let ladder = adapted.ladder { Self.add("adaptedCloseOutLadder", ladder, to: &object) }
+    }
   }
 
-  private static func object(_ level: CloseOutLadderLevel) -> JSONLine {
-    var object = JSONLine()
-    object.add("level", level.level)
-    object.add(
-      "losses",
-      objects: level.rungs.map { rung in
-        var object = JSONLine()
+  private static func add(_ key: String, _ quantiles: [CloseOutQuantile], to object: inout JSONLine) {
+    object.add(key, objects: quantiles) { object, quantile in
+      object.add("level", quantile.level)
+      object.add("loss", quantile.loss)
+    }
+  }
+
+  private static func add(_ key: String, _ ladder: [CloseOutLadderLevel], to object: inout JSONLine) {
+    object.add(key, objects: ladder) { object, level in
+      object.add("level", level.level)
+      object.add("losses", objects: level.rungs) { object, rung in
         object.add("notional", rung.notional)
         object.add("loss", rung.loss)
-        return object
-      })
-    return object
+      }
+    }
   }
 }

@@ -26,6 +26,13 @@ public struct SideScore: Hashable, Sendable {
   /// What a margin policy knows of closing out at this instant; nil for a model without a ladder of sizes and while the
   /// market warms up.
   public let evidence: CloseOutEvidence?
+  /// The quantiles as the outcomes known by this instant move them; nil unless the stream gives feedback.
+  public internal(set) var adapted: AdaptedCloseOut?
+  /// The probability as the outcomes known by this instant move it; nil unless it is recalibrated on the stream.
+  public internal(set) var recalibrated: Probability?
+
+  /// What a margin policy is to know of closing out: with the adapted quantiles where there are some.
+  public var policyEvidence: CloseOutEvidence? { adapted.map(\.evidence) ?? evidence }
 
   /// The probability that a margin is made of: the largest that the model, or its interval where it has one, gives.
   public var policyProbability: Probability {
@@ -56,6 +63,16 @@ public struct CloseOutLadderLevel: Hashable, Sendable {
   public let level: Double
   /// The sizes, rising; their losses never fall.
   public let rungs: [Rung]
+}
+
+/// Quantiles of the close-out loss as matured outcomes move them, beside those of the model.
+public struct AdaptedCloseOut: Hashable, Sendable {
+  /// Quantiles of the loss of the task's own size, levels rising.
+  public let quantiles: [CloseOutQuantile]
+  /// The same for positions of several sizes; nil for a model without a ladder of sizes.
+  public let ladder: [CloseOutLadderLevel]?
+  /// What a margin policy knows of closing out, with these quantiles; nil where the score itself has no evidence.
+  public let evidence: CloseOutEvidence?
 }
 
 /// One feature's part in a score.

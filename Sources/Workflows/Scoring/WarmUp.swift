@@ -12,6 +12,13 @@ struct WarmUp: Sendable {
   fileprivate struct Following {
     var since: Timestamp
     var last: Timestamp
+
+    /// Goes on to a book with a mid, and returns since when the market has been followed.
+    mutating func follow(to time: Timestamp, longestSilence: TimeSpan) -> Timestamp {
+      if time - last > longestSilence { since = time }
+      last = time
+      return since
+    }
   }
 
   private let memory: TimeSpan
@@ -27,15 +34,15 @@ struct WarmUp: Sendable {
   ///
   /// Windows hold books with a mid, so others do not count.
   mutating func observe(_ row: FeatureRow) -> TimeSpan? {
-    var following = followings[row.market] ?? Following(since: row.time, last: row.time)
+    let since: Timestamp
     if row.isScorable {
-      if row.time - following.last > longestWindow { following.since = row.time }
-      following.last = row.time
-      followings[row.market] = following
-    } else if followings[row.market] == nil {
-      return memory
+      since = followings[row.market, default: Following(since: row.time, last: row.time)]
+        .follow(to: row.time, longestSilence: longestWindow)
+    } else {
+      guard let following = followings[row.market] else { return memory }
+      since = following.since
     }
-    let left = following.since + memory - row.time
+    let left = since + memory - row.time
     return left > .zero ? left : nil
   }
 }

@@ -8,7 +8,7 @@ struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Writes recorded books as canonical JSON lines, merged in time order: what 'score' reads.",
     discussion: """
-      With --venue the files hold the venue's own lines. They are read one after another as one stream, its books are \
+      With --venue the files hold the venue's own lines. They are merged by receive time into one stream, its books are \
       rebuilt, and each change gives a line. A book that lost a message is named on standard error and gives no line \
       until the venue sends a new snapshot.
 
@@ -24,9 +24,7 @@ struct Convert: ParsableCommand {
   var reports = VenueRecording.Reports.omitted
 
   func validate() throws {
-    if native.venue != nil, data.format != nil {
-      throw ValidationError("--format names recorded books and --venue a venue's own lines: give one.")
-    }
+    try native.validate(against: data.format)
   }
 
   func run() throws {

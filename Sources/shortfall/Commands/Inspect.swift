@@ -6,7 +6,11 @@ import Workflows
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Reports what recorded books hold and what is wrong with them, market by market.")
+    abstract: "Reports what recorded books hold and what is wrong with them, market by market.",
+    discussion: """
+      With --venue the files hold the venue's own lines, merged by receive time; the report is about the books that are \
+      rebuilt from them.
+      """)
 
   @Argument(help: "Files or folders of recorded books.")
   var paths: [String] = []
@@ -19,6 +23,8 @@ struct Inspect: ParsableCommand {
   @Option(help: "The format of every file: canonical, tardis or binned. Told from the content when not given.")
   var format: BookFormat?
 
+  @OptionGroup var native: VenueOptions
+
   @Flag(help: "Write JSON instead of text.")
   var json = false
 
@@ -27,13 +33,21 @@ struct Inspect: ParsableCommand {
 
   func validate() throws {
     guard !(paths + data).isEmpty else { throw ValidationError("Name files or folders of recorded books.") }
+    try native.validate(against: format)
   }
 
   func run() throws {
     try Rim.run {
-      let report = try InspectRecording.run(
-        paths: paths + data, format: format, strictness: strict ? .stop : .report, talk: ConsoleTalk())
+      let report = try inspection(strictness: strict ? .stop : .report)
       StandardOutput.write(json ? try StableJSON.text(of: report) : InspectionText(report).text())
     }
+  }
+
+  private func inspection(strictness: Recording.Strictness) throws -> InspectionReport {
+    if let feed = native.feed() {
+      return try InspectRecording.run(
+        VenueRecording(paths: paths + data, feed: feed, strictness: strictness, talk: ConsoleTalk()))
+    }
+    return try InspectRecording.run(paths: paths + data, format: format, strictness: strictness, talk: ConsoleTalk())
   }
 }

@@ -50,9 +50,18 @@ struct Score: ParsableCommand {
 
   @OptionGroup var replay: ReplayOptions
 
+  @OptionGroup var feedback: FeedbackOptions
+
+  @OptionGroup var record: LedgerOptions
+
   @Option(
     help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
   var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where lines that cannot be read go, each with the reason; after what it holds.", valueName: "file"))
+  var rejected: String?
 
   @Option(help: ArgumentHelp("Keeps all that scoring remembers, and goes on from it.", valueName: "file"))
   var state: String?
@@ -72,17 +81,21 @@ struct Score: ParsableCommand {
   @OptionGroup var telemetry: TelemetryOptions
 
   func validate() throws {
+    if record.ledger != nil, !feedback.feedback {
+      throw ValidationError("--ledger needs --feedback: it holds what was said beside what followed.")
+    }
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
     if recommendations != nil, policy == nil { throw ValidationError("--recommendations needs --policy.") }
     if accounts != nil, recommendations == nil { throw ValidationError("--accounts needs --recommendations.") }
+    let files = [output, rejected, recommendations, feedback.outcomes, record.ledger].compactMap(\.self)
+    if Set(files).count < files.count {
+      throw ValidationError("--output, --rejected, --recommendations, --outcomes and --ledger must be different files.")
+    }
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
     if replay.speed != nil, resume ?? .replayed != .replayed {
       throw ValidationError("--replay begins at the first line, so that --resume can only be 'replayed'.")
-    }
-    if native.venue != nil, state != nil, replay.speed == nil {
-      throw ValidationError("--state keeps no venue's books yet; pipe 'convert --venue' into 'score' for it.")
     }
   }
 
@@ -93,19 +106,31 @@ struct Score: ParsableCommand {
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(
         reasonCount: reasons, reader: recording == nil ? native.reader() : .canonical, recording: recording,
-        output: try AnswerOutput(output), recommendations: try recommendations.map { try AnswerOutput($0) },
-        stateFile: stateFile, resumption: resume ?? (recording == nil ? .continued : .replayed),
+        followers: feedback.settings(), outputs: try StreamOutputs(paths, ledger: try record.writer()),
+        stateFile: stateFile,
+        resumption: resume ?? (recording == nil ? .continued : .replayed),
         interval: checkpointEvery ?? .time(.minutes(1)), telemetry: StreamTelemetry(telemetry), load: load)
       try stream.run()
     }
   }
 
+  private var paths: [StreamOutput: String] {
+    var paths: [StreamOutput: String] = [:]
+    paths[.answers] = output
+    paths[.rejected] = rejected
+    paths[.outcomes] = feedback.outcomes
+    paths[.recommendations] = recommendations
+    return paths
+  }
+
   /// Reads what a signal may ask to be read again.
   private func load() throws -> ScoreStream.Loaded {
     let model = try StoredModel.load(model)
-    let writer = ScoreLine(curve: try PolicyFile.curve(policy), features: features ? .included : .omitted)
+    let curve = try PolicyFile.curve(policy)
+    let writer = ScoreLine(curve: curve, features: features ? .included : .omitted)
+    let record = try record.settings(curve)
     guard recommendations != nil, let policy else {
-      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil)
+      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil, record: record)
     }
     let recommended = try PolicyFile.policy(policy)
     if !model.artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
@@ -115,6 +140,6 @@ struct Score: ParsableCommand {
     }
     return ScoreStream.Loaded(
       model: model, writer: writer, policy: recommended,
-      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) })
+      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, record: record)
   }
 }

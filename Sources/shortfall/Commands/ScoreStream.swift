@@ -29,11 +29,12 @@ struct ScoreStream: ~Copyable {
     let policy: MarginPolicy?
     /// The open positions; nil when they are not known.
     let accounts: Accounts?
+    /// What becomes records of the ledger; nil without one.
+    let record: RecordSettings?
   }
 
   private let load: Loading
-  private let output: AnswerOutput
-  private let recommendations: AnswerOutput?
+  private let outputs: StreamOutputs
   private let stateFile: StateFile?
   private let checkpoints: Checkpoints?
   private let resumption: Resumption
@@ -44,10 +45,18 @@ struct ScoreStream: ~Copyable {
   private let input: (descriptor: Int32, name: String)
   private var lines: LineReader
   private var hasEnded = false
+  /// Answers to lines that came together, until there are enough of them or the next line is not there yet.
+  private var answers: [UInt8] = []
+  /// How many lines they answer.
+  private var answeredLines = 0
+  /// The number of bytes of answers that are written even when more lines wait.
+  private static let fullBatch = 1 << 15
+  /// Lines on their way into another file than the answers'.
+  private var side: [UInt8] = []
 
   init(
-    reasonCount: Int, reader: StreamReader, recording: RecordedFeed?, output: AnswerOutput,
-    recommendations: AnswerOutput?, stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval,
+    reasonCount: Int, reader: StreamReader, recording: RecordedFeed?, followers: FollowerSettings,
+    outputs: StreamOutputs, stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval,
     telemetry: StreamTelemetry, load: @escaping Loading
   ) throws {
     self.load = load
@@ -55,18 +64,20 @@ struct ScoreStream: ~Copyable {
     self.telemetry = telemetry
     input = recording.map { ($0.descriptor, "the recording") } ?? (STDIN_FILENO, "standard input")
     lines = LineReader(fileDescriptor: input.descriptor, name: input.name)
-    self.output = output
+    self.outputs = outputs
     self.stateFile = stateFile
-    self.recommendations = recommendations
-    checkpoints = stateFile.map { Checkpoints($0, outputs: [output] + [recommendations].compactMap(\.self)) }
+    checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
     let loaded = try load()
-    let artefact = loaded.model.artefact
     self.telemetry.counts.model = loaded.model
+    let artefact = loaded.model.artefact
+    var followers = followers
+    followers.record = loaded.record
+    followers.margins = loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) }
     session = try ScoringSession(
-      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer,
-      margins: loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) })
+      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers)
+    if outputs[.rejected] != nil { session.rejectedLines = RejectedLines() }
   }
 
   /// Answers every line.
@@ -80,45 +91,44 @@ struct ScoreStream: ~Copyable {
     try answerLines()
     // Without what the end completes: a longer input can then be gone on with.
     try keep()
-    if hasEnded {
-      var answers: [UInt8] = []
-      session.finish(into: &answers)
-      try write(&answers)
-      try writeRecommendations()
-    }
+    if hasEnded { session.finish(into: &answers) }
+    try write()
+    try outputs.ledger?.flush()
     telemetry.finish(&session, checkpoints)
     if hasEnded { try recording?.finish() }
   }
 
   private mutating func answerLines() throws {
     var schedule = CheckpointSchedule(interval, lines: session.lineCount)
-    var answers: [UInt8] = []
     while let line = try next() {
       session.timer?.finish(.read)
       session.answer(line, into: &answers)
-      try write(&answers)
-      try writeRecommendations()
+      answeredLines += 1
+      if answers.count >= Self.fullBatch { try write() }
       if let checkpoints { try follow(&schedule, checkpoints) }
       telemetry.follow(&session, checkpoints)
       session.timer?.begin()
     }
   }
 
-  /// Writes answers, and empties their buffer.
-  private mutating func write(_ answers: inout [UInt8]) throws {
+  /// Writes the answers that wait and what came with them for other files, and empties their buffer.
+  private mutating func write() throws {
+    for kind in [StreamOutput.rejected, .outcomes, .recommendations] {
+      guard let file = outputs[kind] else { continue }
+      side.removeAll(keepingCapacity: true)
+      session.moveLines(for: kind, to: &side)
+      if !side.isEmpty { try file.write(side) }
+    }
+    if let ledger = outputs.ledger {
+      try ledger.append(session.takeRecords())
+      if let failure = ledger.takeFailure() { log.error("the ledger's records wait: \(failure)") }
+    }
+    defer { answeredLines = 0 }
     if answers.isEmpty { return }
-    try output.write(answers)
-    session.timer?.finishLines(1)
+    try outputs[.answers]?.write(answers)
+    session.timer?.finishLines(answeredLines)
     telemetry.counts.answerBytes += answers.count
     answers.removeAll(keepingCapacity: true)
-  }
-
-  /// Writes what the policy recommends since the last line.
-  private mutating func writeRecommendations() throws {
-    guard let recommendations else { return }
-    var lines: [UInt8] = []
-    session.takeRecommendations(into: &lines)
-    if !lines.isEmpty { try recommendations.write(lines) }
   }
 
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
@@ -126,27 +136,26 @@ struct ScoreStream: ~Copyable {
     try session.resume(state)
     let position = state.position
     switch resumption {
-    case .continued:
-      let later = try position.outputLength.map { try output.settle(after: $0) } ?? 0
-      session.passOver(answers: later)
-      if later > 0 { log.warning("the features never saw the last \(later) lines answered before") }
-      let unknown = try position.recommendationsLength.map { try recommendations?.settle(after: $0) ?? 0 } ?? 0
-      session.passOver(recommendations: unknown)
-      if unknown > 0 { log.warning("the policy does not know the last \(unknown) recommendations written before") }
-    case .rewound:
-      try cut(to: position)
+    case .continued: try goOn(after: position)
+    case .rewound: try outputs.cut(to: position.lengths)
     case .replayed:
       guard try passOver(position) else { return false }
-      try cut(to: position)
+      try outputs.cut(to: position.lengths)
     }
     log.notice("goes on after line \(session.lineCount)")
     return true
   }
 
-  /// Forgets what was written after a state.
-  private func cut(to position: StreamPosition) throws {
-    if let length = position.outputLength { try output.cut(to: length) }
-    if let length = position.recommendationsLength { try recommendations?.cut(to: length) }
+  /// Goes on where the feed is now: what was written after the state stands, and is said to be unknown.
+  private mutating func goOn(after position: StreamPosition) throws {
+    for kind in [StreamOutput.rejected, .outcomes] { _ = try outputs.settle(kind, after: position.lengths) }
+    let later = try outputs.settle(.answers, after: position.lengths)
+    if later > 0 { log.warning("what the last \(later) answers rest on is not in the state, and forgotten") }
+    let unknown = try outputs.settle(.recommendations, after: position.lengths)
+    session.passOver(recommendations: unknown)
+    if unknown > 0 { log.warning("the policy does not know the last \(unknown) recommendations written before") }
+    session.interrupt(after: later, into: &answers)
+    try write()
   }
 
   /// Passes over the lines that were answered; false when asked to stop meanwhile.
@@ -165,11 +174,14 @@ struct ScoreStream: ~Copyable {
   }
 
   /// The next line; nil at the end and when asked to stop.
+  ///
+  /// No answer stays unwritten while it waits.
   private mutating func next() throws -> InputLine? {
     while !StreamSignals.wantsStop {
       if StreamSignals.takeReload() { reload() }
       if let line = lines.received() { return line }
       if hasEnded { return nil }
+      try write()
       switch StreamSignals.wait(for: input.descriptor, patience: telemetry.patience) {
       case .request: continue
       case .nothing:
@@ -188,24 +200,23 @@ struct ScoreStream: ~Copyable {
   private mutating func reload() {
     do {
       let loaded = try load()
-      let artefact = loaded.model.artefact
-      try session.adopt(artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts)
-      telemetry.counts.model = loaded.model
+      let model = loaded.model
+      try session.adopt(
+        model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts,
+        record: loaded.record)
+      telemetry.counts.model = model
       telemetry.counts.takenReloads += 1
-      log.notice("took up model \(artefact.name) and the policy after line \(session.lineCount)")
+      log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")
     } catch {
       telemetry.counts.refusedReloads += 1
       log.error("keeps the old model and policy: \(error)")
     }
   }
 
-  private mutating func takeState() throws -> TakenState {
-    try session.takeState(outputLength: output.length, recommendationsLength: recommendations?.length)
-  }
-
   /// Puts the state into its file.
   private mutating func keep() throws {
-    try checkpoints?.keep(takeState())
+    try write()
+    try checkpoints?.keep(session.takeState(outputs.lengths))
   }
 
   /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
@@ -215,7 +226,8 @@ struct ScoreStream: ~Copyable {
       log.error("the state was not kept, the old one stands: \(failure)")
     }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
-    checkpoints.send(try takeState())
+    try write()
+    checkpoints.send(try session.takeState(outputs.lengths))
   }
 
   private var log: Logger { telemetry.log }

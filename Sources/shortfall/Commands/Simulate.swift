@@ -33,7 +33,19 @@ struct Simulate: ParsableCommand {
   @Option(help: ArgumentHelp("The number of markets, 1 to \(SimulatedInstrument.catalogue.count).", valueName: "count"))
   var markets = SimulatedInstrument.standard.count
 
+  @Option(help: ArgumentHelp("A lasting change of all markets comes this long after the start.", valueName: "time"))
+  var changeAfter: TimeSpan?
+
+  @Option(help: ArgumentHelp("Volatility after the change, as a multiple (default: 1).", valueName: "factor"))
+  var changeVolatility: Double?
+
+  @Option(help: ArgumentHelp("Depth after the change, as a multiple (default: 1).", valueName: "factor"))
+  var changeDepth: Double?
+
   func validate() throws {
+    guard changeAfter != nil || (changeVolatility == nil && changeDepth == nil) else {
+      throw ValidationError("--change-volatility and --change-depth need --change-after.")
+    }
     guard (1...SimulatedInstrument.catalogue.count).contains(markets) else {
       throw ValidationError("--markets must be from 1 to \(SimulatedInstrument.catalogue.count).")
     }
@@ -46,9 +58,18 @@ struct Simulate: ParsableCommand {
       recorder.levels = levels
       let configuration = try SimulationConfiguration(
         seed: seed, instruments: Array(SimulatedInstrument.catalogue.prefix(markets)), start: start, duration: duration,
-        recorder: recorder)
+        recorder: recorder, change: change)
       let written = try WriteSimulation.run(configuration, to: output)
       ConsoleTalk().say("SIMULATED \(written.snapshots) snapshots in \(written.books), regimes in \(written.regimes)")
+    }
+  }
+
+  private var change: SimulatedChange? {
+    changeAfter.map { after in
+      var change = SimulatedChange(after: after)
+      change.volatility = changeVolatility ?? 1
+      change.depth = changeDepth ?? 1
+      return change
     }
   }
 }

@@ -53,13 +53,17 @@ final class AnswerOutput: Sendable {
     guard fsync(descriptor) == 0 else { throw Self.failure(path, "sync") }
   }
 
+  /// Makes sure that a file is as long as a state says; nil says nothing.
+  func require(_ count: Int?) throws {
+    guard case .file(let path, _) = destination, let length, let count, count > length else { return }
+    throw FileFailure(
+      path: path, operation: "go on", reason: "it has \(length) bytes, and the state speaks of \(count)")
+  }
+
   /// Forgets what follows the first `count` bytes; does nothing to standard output.
   func cut(to count: Int) throws {
-    guard case .file(let path, let descriptor) = destination, let length else { return }
-    guard count <= length else {
-      throw FileFailure(
-        path: path, operation: "go on", reason: "it has \(length) bytes, and the state speaks of \(count)")
-    }
+    try require(count)
+    guard case .file(let path, let descriptor) = destination else { return }
     guard ftruncate(descriptor, off_t(count)) == 0 else { throw Self.failure(path, "shorten") }
     size.withLock { $0 = count }
   }

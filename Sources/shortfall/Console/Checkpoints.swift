@@ -15,12 +15,12 @@ final class Checkpoints: Sendable {
   }
 
   private let file: StateFile
-  private let outputs: [AnswerOutput]
+  private let outputs: StreamOutputs
   private let queue = DispatchQueue(label: "checkpoints")
   private let progress = Mutex(Progress.idle)
   private let counts = Mutex(CheckpointCounts())
 
-  init(_ file: StateFile, outputs: [AnswerOutput]) {
+  init(_ file: StateFile, outputs: StreamOutputs) {
     self.file = file
     self.outputs = outputs
   }
@@ -59,7 +59,7 @@ final class Checkpoints: Sendable {
   private func write(_ state: TakenState) throws {
     let begin = Clocks.steady()
     do {
-      for output in outputs { try output.sync() }
+      try outputs.sync()
       try file.save(state)
     } catch {
       counts.withLock { $0.failed += 1 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import MarketData
 public import Markets
+public import Validation
 public import Workflows
 
 /// Which recorded books to read.
@@ -70,3 +71,5 @@ extension CheckpointInterval: ExpressibleByArgument {
 }
 
 extension Resumption: ExpressibleByArgument {}
+
+extension Dependence: ExpressibleByArgument {}

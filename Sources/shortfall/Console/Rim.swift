@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Ledger
 import Logging
 import Margining
 import MarketData
@@ -32,8 +33,8 @@ enum Rim {
     switch error {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
       is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure,
-      is BacktestFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is SessionRefusal,
-      is MetricsFile.Failure, is Refusal:
+      is BacktestFailure, is DriftFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure,
+      is SessionRefusal, is LedgerFailure, is MonitorFailure, is MetricsFile.Failure, is Refusal:
       true
     default: false
     }

@@ -3,11 +3,12 @@ import Foundation
 /// Standard output as a stream of whole lines.
 enum StandardOutput {
   /// Writes everything, or ends the process quietly when the reader has gone.
-  static func write(_ bytes: some Collection<UInt8>) {
-    let bytes = Array(bytes)
+  static func write(_ bytes: [UInt8]) {
     var position = 0
     while position < bytes.count {
-      let written = bytes[position...].withUnsafeBytes { Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      let written = bytes.withUnsafeBytes { bytes in
+        Foundation.write(STDOUT_FILENO, bytes.baseAddress?.advanced(by: position), bytes.count - position)
+      }
       if written < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE { exit(0) }

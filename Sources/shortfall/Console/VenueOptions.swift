@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import MarketData
 internal import Markets
 public import VenueFeeds
 internal import Workflows
@@ -29,6 +30,13 @@ struct VenueOptions: ParsableArguments {
     let needsVenue = market != nil || levels != nil || midnight != nil || !contract.isEmpty
     if venue == nil, needsVenue {
       throw ValidationError("--market, --levels, --midnight and --contract describe lines of a --venue.")
+    }
+  }
+
+  /// Makes sure that not both formats are named.
+  func validate(against format: BookFormat?) throws {
+    if venue != nil, format != nil {
+      throw ValidationError("--format names recorded books and --venue a venue's own lines: give one.")
     }
   }
 

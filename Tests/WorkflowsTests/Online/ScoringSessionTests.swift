@@ -41,13 +41,14 @@ struct ScoringSessionTests {
 
   private func changed(
     _ artefact: ModelArtefact, task: ShortfallTask? = nil, features: FeatureConfiguration? = nil,
-    groups: [ModelGroup]? = nil
+    groups: [ModelGroup]? = nil, thresholds: DepthThresholds? = nil, closeOut: CloseOutModel? = nil
   ) -> ModelArtefact {
     ModelArtefact(
-      name: "changed", provenance: artefact.provenance, task: task ?? artefact.task, thresholds: artefact.thresholds,
+      name: "changed", provenance: artefact.provenance, task: task ?? artefact.task,
+      thresholds: thresholds ?? artefact.thresholds,
       features: features ?? artefact.features, schema: artefact.schema, groups: groups ?? artefact.groups,
       inputs: artefact.inputs, classifier: artefact.classifier, calibrator: artefact.calibrator,
-      baselines: artefact.baselines, origin: artefact.origin)
+      closeOut: closeOut, baselines: artefact.baselines, origin: artefact.origin)
   }
 
   /// Models that do not fit a stream of `artefact`, with what must be said.
@@ -75,18 +76,116 @@ struct ScoringSessionTests {
       let expected = whole.answers(to: line)
       try #require(stopped.answers(to: line) == expected, "line \(whole.lineCount), resumed \(resumptions) times")
       guard generator.happens(withProbability: 0.05) else { continue }
-      let bytes = StreamState.bytes(try stopped.takeState(outputLength: 7))
+      let bytes = StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7])))
       let state = try StreamState(bytes: bytes)
       #expect(state.position.lines == whole.lineCount)
-      #expect(state.position.outputLength == 7)
+      #expect(state.position.lengths.answers == 7)
       #expect(state.position.canEnd(with: line))
       #expect(!state.position.canEnd(with: .bytes([])))
       stopped = try session(artefact)
       try stopped.resume(state)
-      #expect(StreamState.bytes(try stopped.takeState(outputLength: 7)) == bytes)
+      #expect(StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7]))) == bytes)
       resumptions += 1
     }
     #expect(resumptions > 50)
+  }
+
+  /// A session that learns from outcomes, written to a buffer beside the answers.
+  private func following(_ artefact: ModelArtefact) throws -> ScoringSession {
+    try ScoringSession(
+      artefact, reasonCount: 1, writer: Self.writer,
+      followers: FollowerSettings(
+        feedback: FeedbackSettings(adaptationStep: 0.05, spacing: .zero)?.recalibrating(), outcomes: .written))
+  }
+
+  @Test("with feedback too it goes on as if it never had stopped, answers and outcomes alike")
+  func resumesFeedback() throws {
+    let artefact = try LadderTrainingTests.model.get().artefact
+    var whole = try following(artefact)
+    var stopped = whole
+    var generator = SeededGenerator(seed: 6)
+    var (expected, found, length): ([UInt8], [UInt8], Int) = ([], [], 0)
+    for line in Self.lines.prefix(900) {
+      try #require(stopped.answers(to: line) == whole.answers(to: line), "line \(whole.lineCount)")
+      whole.moveLines(for: .outcomes, to: &expected)
+      stopped.moveLines(for: .outcomes, to: &found)
+      try #require(found == expected)
+      length += found.count
+      (expected, found) = ([], [])
+      guard generator.happens(withProbability: 0.1) else { continue }
+      let bytes = StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7, .outcomes: length])))
+      let state = try StreamState(bytes: bytes)
+      #expect(state.position.lengths[.outcomes] == length)
+      stopped = try following(artefact)
+      try stopped.resume(state)
+    }
+    #expect(length > 1_000_000)
+  }
+
+  @Test("feedback may be switched on and off between two processes, and off it changes no answer")
+  func switchesFeedback() throws {
+    let artefact = try LadderTrainingTests.model.get().artefact
+    func plain() throws -> ScoringSession {
+      try ScoringSession(artefact, reasonCount: 1, writer: Self.writer)
+    }
+    var alwaysPlain = try plain()
+    var switched = try plain()
+    for (index, line) in Self.lines.prefix(600).enumerated() {
+      let expected = alwaysPlain.answers(to: line)
+      let found = switched.answers(to: line)
+      if (200..<400).contains(index) {
+        let fields = String(decoding: found, as: UTF8.self)
+        #expect(fields.contains("adaptedCloseOutQuantiles") == fields.contains("closeOutLadder"))
+      } else {
+        #expect(found == expected)
+      }
+      guard index % 200 == 199 else { continue }
+      let state = try StreamState(bytes: StreamState.bytes(switched.takeState(OutputLengths())))
+      switched = index == 199 ? try following(artefact) : try plain()
+      try switched.resume(state)
+    }
+  }
+
+  @Test("what an old model said is judged by its thresholds after another one was taken up")
+  func adoptsWithFeedback() throws {
+    let artefact = try LadderTrainingTests.model.get().artefact
+    let thin = DepthThresholds(
+      Dictionary(
+        uniqueKeysWithValues: artefact.thresholds.entries.map { ($0.market, BySide(sell: 1e-9, buy: 1e-9)) }))
+    let other = changed(artefact, thresholds: thin, closeOut: artefact.closeOut)
+    var first = try following(artefact)
+    var both = try following(artefact)
+    var early: (first: [UInt8], both: [UInt8]) = ([], [])
+    var between: [UInt8] = []
+    var late: (first: [UInt8], both: [UInt8]) = ([], [])
+    for (index, line) in Self.lines.prefix(800).enumerated() {
+      if index == 400 { try both.adopt(other, writer: Self.writer) }
+      _ = first.answers(to: line)
+      _ = both.answers(to: line)
+      // A horizon holds about forty lines: what matures before line 440 was said by the first model, after 500 by the second.
+      if index < 440 {
+        first.moveLines(for: .outcomes, to: &early.first)
+        both.moveLines(for: .outcomes, to: &early.both)
+      } else if index < 500 {
+        first.moveLines(for: .outcomes, to: &between)
+        both.moveLines(for: .outcomes, to: &between)
+      }
+    }
+    first.moveLines(for: .outcomes, to: &late.first)
+    both.moveLines(for: .outcomes, to: &late.both)
+    #expect(Self.events(early.first).count(where: { $0.hasSuffix("true") }) > 5)
+    #expect(Self.events(early.both) == Self.events(early.first))
+    #expect(Self.events(late.first).count(where: { $0.hasSuffix("true") }) > 5)
+    #expect(Self.events(late.both).count == Self.events(late.first).count)
+    #expect(!Self.events(late.both).contains { $0.hasSuffix("true") })
+  }
+
+  /// When, where and whether a shortfall followed, line by line.
+  private static func events(_ outcomes: [UInt8]) -> [String] {
+    String(decoding: outcomes, as: UTF8.self).split(separator: "\n").map { line in
+      let place = line.prefix(upTo: line.firstRange(of: ",\"probability")?.lowerBound ?? line.endIndex)
+      return "\(place) \(line.contains("\"depthShortfall\":true"))"
+    }
   }
 
   @Test("what a margin policy knows of closing out goes on too")
@@ -117,7 +216,7 @@ struct ScoringSessionTests {
     let artefact = try SimulatedModel.plain.get()
     var first = try session(artefact)
     for line in Self.lines.prefix(50) { _ = first.answers(to: line) }
-    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(outputLength: nil)))
+    let state = try StreamState(bytes: StreamState.bytes(try first.takeState(OutputLengths())))
     for (model, reason) in try strangers(to: artefact) {
       var other = try session(model)
       let refusal = try #require(throws: SessionRefusal.self) { try other.resume(state) }

@@ -19,7 +19,7 @@ struct StreamStateTests {
       writer.append(snapshot, to: &line)
       _ = session.answers(to: .bytes(line))
     }
-    return try session.takeState(outputLength: 1_234)
+    return try session.takeState(OutputLengths([.answers: 1_234]))
   }
 
   @Test("a file gives back the state that was put into it, and holds a whole one from then on")
@@ -30,7 +30,7 @@ struct StreamStateTests {
     let taken = try state()
     try file.save(taken)
     let loaded = try #require(try file.load())
-    #expect(loaded.position.lines == 30 && loaded.position.outputLength == 1_234)
+    #expect(loaded.position.lines == 30 && loaded.position.lengths.answers == 1_234)
     #expect(try Data(contentsOf: URL(filePath: path)) == Data(StreamState.bytes(taken)))
     #expect(!FileManager.default.fileExists(atPath: path + ".incoming"))
     #expect(throws: StoreFailure.inUse(path: path)) { try StateFile(path) }
@@ -74,7 +74,7 @@ struct StreamStateTests {
       let line = #"{"time":\#(time)000000000,"market":"\#(market)","bids":\#(bids),"asks":[[104,1],[110,3]]}"#
       _ = session.answers(to: .bytes(Array(line.utf8)))
     }
-    #expect(try StreamState.bytes(session.takeState(outputLength: 1)).count == 19_716)
+    #expect(try StreamState.bytes(session.takeState(OutputLengths([.answers: 1]))).count == 19_741)
   }
 
   @Test("an interval is a number of lines or a time", arguments: ["1", "10000", "1m", "90s", "250ms"])

@@ -1,0 +1,70 @@
+internal import Ledger
+internal import Markets
+internal import Reporting
+internal import Validation
+
+extension LedgerMonitor {
+  private struct Watched {
+    enum Value {
+      case outcome(probability: Double, happened: Bool)
+      case loss(missed: Bool)
+    }
+
+    let time: Timestamp
+    let market: MarketName
+    let value: Value
+  }
+
+  /// Tells the monitors of the plan what is known, in the order in which it became known; nil without a plan.
+  ///
+  /// As where thresholds are found, outcomes are those of rows not in shortfall and losses those of all rows, beside the
+  /// quantile of the highest level that was in force.
+  func signals() -> MonitoredSignals? {
+    guard let plan = settings.monitors else { return nil }
+    let watched = (outcomes() + losses()).sorted { $0.time < $1.time }
+    var panel = DriftPanel(plan)
+    var entries: [MonitoredSignals.Entry] = []
+    for row in watched {
+      let said =
+        switch row.value {
+        case .outcome(let probability, let happened):
+          panel.observe(market: row.market, probability: probability, outcome: happened)
+        case .loss(let missed): panel.observe(market: row.market, missed: missed)
+        }
+      entries += said.map { MonitoredSignals.Entry(time: row.time, said: $0) }
+    }
+    return MonitoredSignals(
+      provenance: plan.provenance, averageRunLength: plan.averageRunLength, watched: watched.count, signals: entries)
+  }
+
+  private func outcomes() -> [Watched] {
+    judged.compactMap { row in
+      guard let happened = row.row.outcome, Population.onset.contains(row.row) else { return nil }
+      return Watched(
+        time: row.row.time + champion.informationSpan, market: row.row.market,
+        value: .outcome(probability: row.said.probability, happened: happened))
+    }
+  }
+
+  private func losses() -> [Watched] {
+    let own = quantiles.filter { $0.role == .champion }
+    let highest = own.map(\.level).max()
+    return own.filter { $0.level == highest }.map { row in
+      Watched(
+        time: row.origin.time + champion.informationSpan, market: row.origin.market,
+        value: .loss(missed: row.loss > row.adapted ?? row.said))
+    }
+  }
+
+  /// The monitors' limit: no word of outcomes or losses in the last period; none without monitors.
+  func silence(_ monitors: MonitoredSignals?) -> [MonitorLimit] {
+    guard let monitors, let last = rows.last?.origin.time else { return [] }
+    let recent = monitors.signals.filter { $0.time > last - settings.period && $0.said.series != .logOdds }
+    return [
+      MonitorLimit(
+        name: "silence of the drift monitors",
+        state: monitors.watched == 0 ? .undecided : recent.isEmpty ? .kept : .broken,
+        reason: "\(recent.count) signals of outcomes or losses in the last period")
+    ]
+  }
+}
