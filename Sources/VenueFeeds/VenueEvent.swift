@@ -71,28 +71,6 @@ extension InvalidBookReason: CustomStringConvertible {
   }
 }
 
-/// The side that took liquidity.
-public enum Aggressor: String, Hashable, Sendable, Codable {
-  /// The buyer took an ask.
-  case buy
-  /// The seller hit a bid.
-  case sell
-}
-
-/// A trade as the venue printed it.
-public struct Trade: Hashable, Sendable {
-  /// When it was received; the venue's own time where the line has no receive time.
-  public let time: Timestamp
-  /// Where it happened.
-  public let market: MarketName
-  /// Price in quote currency.
-  public let price: Double
-  /// Size in the venue's unit.
-  public let size: Double
-  /// Who took liquidity, where the venue says so.
-  public let aggressor: Aggressor?
-}
-
 /// The best bid and ask as the venue states them, apart from the rebuilt book.
 public struct BestQuote: Hashable, Sendable {
   /// When it was received; the venue's own time where the line has no receive time.
@@ -107,41 +85,24 @@ public struct BestQuote: Hashable, Sendable {
   public let updateNumber: Int64?
 }
 
-/// One figure of a derivative.
-public struct MarketFigure: Hashable, Sendable {
-  /// What a figure measures.
-  public enum Kind: String, Hashable, Sendable, Codable {
-    /// The price at which the venue values positions, in quote currency.
-    case markPrice = "mark-price"
-    /// The price of the underlying index, in quote currency.
-    case indexPrice = "index-price"
-    /// Open contracts, in the venue's unit.
-    case openInterest = "open-interest"
-    /// The funding that longs pay shorts, as the venue states it: a fraction of notional per its funding interval,
-    /// and per contract for Kraken Futures' `funding_rate`, which is therefore not read.
-    case fundingRate = "funding-rate"
+extension VenueEvent {
+  /// What a stream of whole books and reports says, as an event of a venue.
+  public init(_ event: MarketEvent) {
+    switch event {
+    case .book(let snapshot): self = .book(snapshot)
+    case .report(.trade(let trade)): self = .trade(trade)
+    case .report(.figure(let figure)): self = .figure(figure)
+    case .report(.liquidation(let order)): self = .liquidation(order)
+    }
   }
 
-  /// When it was received; the venue's own time where the line has no receive time.
-  public let time: Timestamp
-  /// Whose figure it is.
-  public let market: MarketName
-  /// What it measures.
-  public let kind: Kind
-  /// Its value.
-  public let value: Double
-}
-
-/// A forced execution.
-public struct Liquidation: Hashable, Sendable {
-  /// When it was received; the venue's own time where the line has no receive time.
-  public let time: Timestamp
-  /// Where it happened.
-  public let market: MarketName
-  /// The side on which it executes: `sell` closes longs.
-  public let side: LiquidationSide
-  /// The price that the venue states, in quote currency.
-  public let price: Double
-  /// Size in the venue's unit.
-  public let size: Double
+  /// The event as a report on its market; nil for a book, a quote and what says nothing of a market.
+  public var report: MarketReport? {
+    switch self {
+    case .trade(let trade): .trade(trade)
+    case .figure(let figure): .figure(figure)
+    case .liquidation(let order): .liquidation(order)
+    case .book, .invalid, .quote, .ignored, .rejected: nil
+    }
+  }
 }

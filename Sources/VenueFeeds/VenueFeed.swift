@@ -111,7 +111,8 @@ public struct VenueFeed: Sendable {
       switch message {
       case .event(let event):
         latest = event.time ?? latest
-        events.append(event)
+        let unit = event.report.flatMap { configuration.contracts[$0.market] }
+        events.append(unit?.converted(event) ?? event)
       case .connection(let number):
         if let lost = connection.lost(at: number) {
           invalidate(.connectionGap(expected: lost, found: number.number), at: latest, into: &events)

@@ -8,7 +8,8 @@ struct CatalogueTests {
   @Test("names are unique and every entry is complete")
   func entries() throws {
     let reference = try FeatureConfiguration(referenceMarket: MarketName("A"))
-    for configuration in [.standard, .streaming, reference] {
+    let everything = try FeatureConfiguration(families: FeatureFamily.allCases)
+    for configuration in [.standard, .streaming, reference, everything] {
       let schema = FeatureSchema(configuration: configuration)
       #expect(Set(schema.names).count == schema.count)
       for entry in schema.definitions {
@@ -36,7 +37,7 @@ struct CatalogueTests {
   @Test("the choice of families does not change a value")
   func familiesAreIndependent() throws {
     let stream = try randomStream(seed: 5, count: 200)
-    let all = NamedRows(stream)
+    let all = NamedRows(stream, try FeatureConfiguration(families: FeatureFamily.allCases))
     for family in FeatureFamily.allCases {
       let one = NamedRows(stream, try FeatureConfiguration(families: [family]))
       for name in one.schema.names {

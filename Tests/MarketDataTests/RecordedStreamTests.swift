@@ -21,6 +21,7 @@ struct RecordedStreamTests {
     events.map { event in
       switch event {
       case .snapshot(let snapshot): "\(snapshot.market) \(snapshot.time.nanoseconds)"
+      case .report(let report): "\(report.name) of \(report.market) \(report.time.nanoseconds)"
       case .rejected(let fault): "\(fault.file.suffix(1)):\(fault.line) \(fault.kind.rawValue)"
       }
     }

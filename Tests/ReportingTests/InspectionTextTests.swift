@@ -52,6 +52,19 @@ struct InspectionTextTests {
     try Golden.expect(text(events, rows: 12_345), "inspection-every-kind")
   }
 
+  @Test("Reports have rows for the kinds that some market has, and none without them")
+  func reports() throws {
+    let (time, market) = (Timestamp(nanoseconds: 1), try #require(MarketName("ETHUSDT")))
+    let trade = MarketReport.trade(Trade(time: time, market: market, price: 1, size: 1, aggressor: nil))
+    let figure = MarketReport.figure(MarketFigure(time: time, market: market, kind: .openInterestValue, value: 1))
+    let events = try everyKind("LTCUSDT") + [.report(trade), .report(trade), .report(figure)]
+    let rows = lines(text(events)).map { $0.split(separator: " ").map(String.init) }
+    #expect(rows.contains(["trades", "2", "0"]))
+    #expect(rows.contains(["open", "interests", "1", "0"]))
+    #expect(!rows.contains { $0.first == "liquidations" })
+    #expect(!text(try everyKind("LTCUSDT")).contains("trades"))
+  }
+
   @Test("Only the first rejected records are named")
   func faults() {
     let named = lines(text((1...25).map { fault("ETHUSDT", line: $0) })).filter { $0.hasPrefix("rejected ") }

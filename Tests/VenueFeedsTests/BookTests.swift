@@ -86,6 +86,23 @@ struct BookTests {
     #expect(try book.book(levels: 1, unit: .base(0.01)).bids.first?.size == 10)
     #expect(try book.book(levels: 1, unit: .quote(1)).bids.first?.size == 20)
   }
+
+  @Test(arguments: [
+    (ContractUnit.quote(110), 30.0, 7 * 110 / 10.1, "open-interest-value 440000.0"),
+    (.base(0.5), 1.5, 3.5, "open-interest 2000.0"),
+  ])
+  func contractsOfReportsBecomeBaseUnitsToo(
+    unit: ContractUnit, traded: Double, liquidated: Double, interest: String
+  ) throws {
+    var configuration = VenueFeed.Configuration()
+    configuration.contracts[try #require(MarketName("ABCUSD"))] = unit
+    var feed = VenueFeed(.bitmex, configuration: configuration)
+    let events = SampleLines.bitmex.flatMap { feed.read(Array($0.utf8)) }
+    #expect(events.trades.map(\.size) == [traded])
+    #expect(events.liquidations.map(\.size) == [liquidated])
+    #expect(events.figures == ["mark-price 10.8", interest])
+    #expect(events.compactMap(\.report).count == 4)
+  }
 }
 
 @Suite("Sequence rules")

@@ -66,7 +66,7 @@ public struct FeatureConfiguration: Hashable, Sendable {
     halfLives: HalfLives = HalfLives(fast: .hours(1), slow: .days(1)),
     tolerances: Tolerances = Tolerances(gap: .minutes(45), freshness: .hours(1)),
     referenceMarket: MarketName? = nil,
-    families: [FeatureFamily] = FeatureFamily.allCases
+    families: [FeatureFamily] = FeatureFamily.ofBooks
   ) throws(FeatureConfigurationFault) {
     self.bands = try Self.ladder(bands, else: .bands) { $0.value > 0 && $0.value.isFinite }
     guard bands.contains(mainBand) else { throw .mainBand }
@@ -110,7 +110,7 @@ public struct FeatureConfiguration: Hashable, Sendable {
     self.halfLives = halfLives
     self.tolerances = tolerances
     referenceMarket = nil
-    families = FeatureFamily.allCases
+    families = FeatureFamily.ofBooks
   }
 
   /// The configuration for recordings with minutes between snapshots.
@@ -139,6 +139,9 @@ extension FeatureConfiguration {
     let decay = halfLives.slow.nanoseconds.multipliedReportingOverflow(by: 10)
     return max(longestWindow + longestWindow, TimeSpan(nanoseconds: decay.overflow ? .max : decay.partialValue))
   }
+
+  /// Whether any family reads reports beside books.
+  public var readsReports: Bool { families.contains(where: \.readsReports) }
 
   /// The position of the main band among the bands.
   var mainBandIndex: Int { bands.firstIndex(of: mainBand) ?? bands.count - 1 }

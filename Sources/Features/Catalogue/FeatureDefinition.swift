@@ -20,8 +20,18 @@ public enum FeatureFamily: String, CaseIterable, Codable, Sendable {
   case volatility
   /// The hour and the quality of the record.
   case context
+  /// Trades, which only some streams carry.
+  case trades
+  /// Mark and index prices, funding, open interest and forced executions, which only some streams carry.
+  case derivatives
   /// What the other markets say.
   case crossMarket = "cross-market"
+
+  /// The families that need nothing but books: the ones that are computed unless others are named.
+  public static let ofBooks: [FeatureFamily] = [.depth, .persistence, .flow, .volatility, .context, .crossMarket]
+
+  /// Whether it reads reports beside books, without which all its features are undefined.
+  public var readsReports: Bool { self == .trades || self == .derivatives }
 }
 
 /// One feature's entry in the catalogue.

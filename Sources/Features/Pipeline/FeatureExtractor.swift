@@ -11,11 +11,17 @@ protocol FeatureExtractor: Resumable, Sendable {
 
   init(configuration: FeatureConfiguration)
 
+  /// Takes in what came beside books since the newest snapshot.
+  mutating func observe(_ report: MarketReport)
+
   /// Writes the values at the newest snapshot, which the state has taken in already.
   mutating func extract(_ snapshot: BookSnapshot, _ state: borrowing MarketState, into row: inout RowWriter)
 }
 
 extension FeatureExtractor {
+  /// Passes over what it does not read.
+  mutating func observe(_ report: MarketReport) {}
+
   /// A catalogue entry of the extractor's family.
   static func define(
     _ name: String, unit: String, direction: MonotoneDirection = .none, source: String = Source.shortfall,

@@ -26,6 +26,23 @@ public struct FeaturePipeline: Sendable {
     crossMarket.complete(markets[number(of: snapshot.market)].observe(snapshot))
   }
 
+  /// Takes in a report that came after the last snapshot, in its place in the stream and whatever time it claims.
+  ///
+  /// Nothing is remembered of it unless a configured family reads reports.
+  public mutating func observe(_ report: MarketReport) {
+    if configuration.readsReports { markets[number(of: report.market)].observe(report) }
+  }
+
+  /// The features at the next event of the stream; nil for a report.
+  public mutating func observe(_ event: MarketEvent) -> FeatureRow? {
+    switch event {
+    case .book(let snapshot): return observe(snapshot)
+    case .report(let report):
+      observe(report)
+      return nil
+    }
+  }
+
   private mutating func number(of name: MarketName) -> Int {
     if let number = numbers[name] { return number }
     numbers[name] = markets.count

@@ -18,6 +18,14 @@ public struct MarketFeatureExtractor: Sendable {
     state = MarketState(configuration: configuration)
   }
 
+  /// Takes in a report that came after the last snapshot; one with a fault says nothing.
+  ///
+  /// - Complexity: O(1).
+  public mutating func observe(_ report: MarketReport) {
+    guard report.fault == nil else { return }
+    for index in extractors.indices { extractors[index].observe(report) }
+  }
+
   /// The features at the next snapshot of the market.
   ///
   /// Times must not fall; equal times are allowed.

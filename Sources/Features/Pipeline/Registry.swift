@@ -8,6 +8,7 @@ enum Registry {
     OrderFlow.self,
     RealisedVolatility.self, RangeVolatility.self, ExponentialVolatility.self,
     Calendar.self, RecordQuality.self,
+    TradeFlow.self, DerivativeState.self,
   ]
 
   private static let crossMarket: [any CrossMarketFeatureExtractor.Type] = [

@@ -34,6 +34,22 @@ package struct Comoments: WindowSummary {
     guard count >= fewest, squaresX > 0, squaresY > 0 else { return undefined }
     return min(1, products / squaresX * (products / squaresY))
   }
+
+  /// The slope of the regression of y on x; nil below `fewest` pairs, at least three, or without a spread in x.
+  package func slope(fewest: Int) -> RegressionSlope? {
+    guard count >= max(3, fewest), squaresX > 0 else { return nil }
+    let slope = products / squaresX
+    let unexplained = max(0, squaresY - slope * products)
+    return RegressionSlope(value: slope, standardError: (unexplained / Double(count - 2) / squaresX).squareRoot())
+  }
+}
+
+/// The slope of a straight line fitted by least squares.
+package struct RegressionSlope: Sendable {
+  /// The change of y with x.
+  package let value: Double
+  /// Its standard error when errors are equal and independent.
+  package let standardError: Double
 }
 
 /// The mean of the numbers that are defined.

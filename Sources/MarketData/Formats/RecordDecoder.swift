@@ -2,7 +2,7 @@ internal import Markets
 
 /// One record as a decoder found it.
 package struct DecodedRecord: Sendable {
-  /// The book or the fault.
+  /// The book, the report or the fault.
   package let event: RecordedEvent
   /// The number of the record's first line.
   package let line: Int
@@ -29,6 +29,10 @@ package struct DecodedBatch: Sendable {
   mutating func append(_ snapshot: BookSnapshot, line: Int, rows: Int = 1) {
     levelCount += snapshot.book.bids.count + snapshot.book.asks.count
     records.append(DecodedRecord(event: .snapshot(snapshot), line: line, rows: rows))
+  }
+
+  mutating func append(_ report: MarketReport, line: Int) {
+    records.append(DecodedRecord(event: .report(report), line: line, rows: 1))
   }
 
   mutating func append(_ fault: RecordFault, rows: Int = 1) {

@@ -16,6 +16,8 @@ public struct Inspection: Sendable {
     switch event {
     case .snapshot(let snapshot):
       tallies[snapshot.market, default: MarketTally()].count(snapshot)
+    case .report(let report):
+      tallies[report.market, default: MarketTally()].count(report)
     case .rejected(let fault):
       rejectedRecords += 1
       if firstFaults.count < Self.faultLimit { firstFaults.append(fault.description) }

@@ -49,6 +49,8 @@ public struct MarketInspection: Hashable, Sendable, Codable {
   /// The number of times that the book was lost while it was rebuilt from changes, or that changes had no snapshot to
   /// follow; nil when that never happened.
   public let lostBooks: Int?
+  /// The reports beside the books; nil without any.
+  public let reports: ReportCounts?
   /// How far the bids reach below the mid; nil when no book had a mid.
   public let bidCoverage: Coverage?
   /// How far the asks reach above the mid; nil when no book had a mid.

@@ -21,6 +21,7 @@ struct MarketTally: Sendable {
   private var duplicates = 0
   private var outOfOrder = 0
   private var malformed = 0
+  private var reports: ReportCounts?
   private var losses: Int?
   private var coverage = BySide(sell: QuantileSketch(), buy: QuantileSketch())
 
@@ -34,6 +35,12 @@ struct MarketTally: Sendable {
     }
     if let previous { compare(snapshot, with: previous) }
     previous = snapshot
+  }
+
+  mutating func count(_ report: MarketReport) {
+    var counts = reports ?? ReportCounts()
+    counts.count(report)
+    reports = counts
   }
 
   mutating func count(_ fault: RecordFault) {
@@ -69,7 +76,8 @@ struct MarketTally: Sendable {
       last: previous?.time.description, cadence: cadence, gaps: gaps, staleRepeats: staleRepeats,
       longestStaleRun: longestStaleRun, crossed: conditions[.crossed] ?? 0, locked: conditions[.locked] ?? 0,
       oneSided: conditions[.oneSided] ?? 0, empty: conditions[.empty] ?? 0, outOfOrder: outOfOrder,
-      duplicates: duplicates, malformed: malformed, lostBooks: losses, bidCoverage: coverage(on: .sell),
+      duplicates: duplicates, malformed: malformed, lostBooks: losses, reports: reports,
+      bidCoverage: coverage(on: .sell),
       askCoverage: coverage(on: .buy))
   }
 

@@ -33,7 +33,7 @@ struct FileCursor {
   /// Where the next record, or the batch that holds it, belongs in the merged order; nil at the end.
   var place: (time: Timestamp, market: MarketName?)? {
     guard next < records.count else { return hasEnded ? nil : (lastTime, nil) }
-    if case .snapshot(let snapshot) = records[next].event { return (snapshot.time, snapshot.market) }
+    if let (time, market) = records[next].event.place { return (time, market) }
     return (lastTime, nil)
   }
 
@@ -41,7 +41,7 @@ struct FileCursor {
   mutating func take() -> DecodedRecord? {
     guard next < records.count else { return nil }
     defer { next += 1 }
-    if case .snapshot(let snapshot) = records[next].event { lastTime = snapshot.time }
+    if let place = records[next].event.place { lastTime = place.time }
     return records[next]
   }
 

@@ -5,22 +5,22 @@ internal import Synchronization
 ///
 /// The decoder is used by one thread at a time; the lock says so to the compiler and is never contended.
 final class RecordedFile: Sendable {
-  /// When the file's first book was received and whose it is.
+  /// When the file's first book or report was received and whose it is.
   struct Beginning {
     let time: Timestamp
     let market: MarketName?
   }
 
   let path: String
-  /// The first book, which says when the file's turn comes.
+  /// The first record, which says when the file's turn comes.
   let beginning: Beginning
   let format: BookFormat
   private let decoder: Mutex<FileDecoder?>
 
   /// Opens a file and decodes its beginning; it is closed again until its turn comes.
   ///
-  /// A file that cannot be opened twice, such as a pipe, stays open and has its turn at once, as has one without a book
-  /// among its first records.
+  /// A file that cannot be opened twice, such as a pipe, stays open and has its turn at once, as has one whose
+  /// first records cannot be read.
   init(path: String, format: BookFormat?) throws(SourceFailure) {
     var decoder = try FileDecoder(path: path, format: format)
     self.path = path
@@ -39,9 +39,7 @@ final class RecordedFile: Sendable {
   private static func beginning(of decoder: inout FileDecoder) -> Beginning {
     for _ in 0..<DecodedBatch.standardLimit {
       let (batch, progress) = decoder.decode(atMost: 1)
-      if case .snapshot(let snapshot) = batch.records.first?.event {
-        return Beginning(time: snapshot.time, market: snapshot.market)
-      }
+      if let place = batch.records.first?.event.place { return Beginning(time: place.time, market: place.market) }
       guard case .unfinished = progress else { break }
     }
     return unknownBeginning

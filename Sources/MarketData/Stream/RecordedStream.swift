@@ -1,10 +1,11 @@
 public import Markets
 internal import Parallelism
 
-/// Recorded books of several files and markets, merged in time order in bounded memory.
+/// Recorded books of several files and markets and the reports beside them, merged in time order in bounded memory.
 ///
 /// Events of equal time come in the order of the market's name, then of the files. The time of the books never falls: a
-/// book whose time is before that of a book already delivered is rejected, never moved. A rejected record comes right
+/// book whose time is before that of a book already delivered is rejected, never moved. A report is never rejected for
+/// its time: one that is late in its file, or too early for the book behind it, stands where it stands. A rejected record comes right
 /// after the records before it in its file. Files are decoded ahead in parallel, a bounded batch of each; the order of
 /// the events does not depend on that. A file is open only while its turn lasts.
 public final class RecordedStream {
@@ -97,6 +98,9 @@ public final class RecordedStream {
     switch record.event {
     case .rejected(let fault):
       if let market = fault.market { rowCounts[market, default: 0] += record.rows }
+      return record.event
+    case .report(let report):
+      rowCounts[report.market, default: 0] += record.rows
       return record.event
     case .snapshot(let snapshot):
       rowCounts[snapshot.market, default: 0] += record.rows

@@ -31,6 +31,7 @@ public struct InspectionText {
     }
     row("source rows") { $0.rows.map(Figures.count) ?? Figures.absent }
     row("snapshots") { Figures.count($0.snapshots) }
+    appendReports(to: &table)
     row("first") { $0.first ?? Figures.absent }
     row("last") { $0.last ?? Figures.absent }
     row("cadence, median (s)") { Figures.decimal($0.cadence?.median, 1) }
@@ -57,5 +58,17 @@ public struct InspectionText {
     row("ask coverage, median (bp)") { Figures.decimal($0.askCoverage?.median, 0) }
     row("ask coverage, least (bp)") { Figures.decimal($0.askCoverage?.minimum, 0) }
     return table
+  }
+
+  /// One row for each kind of report that some market has.
+  private func appendReports(to table: inout TextTable) {
+    let kinds: [(title: String, count: (ReportCounts) -> Int)] = [
+      ("trades", \.trades), ("mark prices", \.markPrices), ("index prices", \.indexPrices),
+      ("open interests", \.openInterests), ("funding rates", \.fundingRates), ("liquidations", \.liquidations),
+    ]
+    for kind in kinds {
+      let counts = report.markets.map { $0.reports.map(kind.count) ?? 0 }
+      if counts.contains(where: { $0 > 0 }) { table.append([kind.title] + counts.map(Figures.count)) }
+    }
   }
 }

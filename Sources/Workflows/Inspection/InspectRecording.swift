@@ -28,7 +28,9 @@ public enum InspectRecording {
         }
       case .rejected(let fault): inspection.observe(.rejected(place.fault(.malformed, fault)))
       case .invalid(let book): inspection.observe(lossOf: book.market)
-      case .trade, .quote, .figure, .liquidation, .ignored: break
+      case .trade, .figure, .liquidation:
+        if let report = event.report { inspection.observe(.report(report)) }
+      case .quote, .ignored: break
       }
     }
     return inspection.finish()

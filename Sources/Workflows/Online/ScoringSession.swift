@@ -88,7 +88,9 @@ public struct ScoringSession: Sendable {
       tally?.observe(fault)
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
       if case .answered(let line) = lastLine { rejectedLines?.add(line, number: lineCount, fault) }
-    case .trade, .quote, .figure, .liquidation, .ignored: break
+    case .trade, .figure, .liquidation:
+      if let report = event.report { memory.scorer.observe(report) }
+    case .quote, .ignored: break
     }
   }
 

@@ -4,11 +4,11 @@ public import VenueFeeds
 
 /// The reader of a stream's lines: books in the canonical format, or a venue's own messages.
 public struct StreamReader: Sendable {
-  private var parser = CanonicalLineParser()
+  private var parser = CanonicalRecordParser()
   /// What rebuilds books from a venue's messages; nil for canonical lines.
   private var feed: VenueFeed?
 
-  /// Reads canonical lines, each of which is a whole book.
+  /// Reads canonical lines, each of which is a whole book or a report beside books.
   public static let canonical = StreamReader(feed: nil)
 
   /// Reads a venue's own lines.
@@ -21,7 +21,7 @@ public struct StreamReader: Sendable {
   /// The lines that are read and the settings of their reading, in words; equal for equal ones and no others.
   var form: String { feed.map { "\($0.venue.rawValue), \($0.configuration)" } ?? "canonical" }
 
-  /// Whether each line has one answer, so that answers tell how many lines were read.
+  /// Whether each line has one answer, as far as it is no report, so that answers tell how many lines were read.
   var answersEveryLine: Bool { feed == nil }
 
   /// What a line says, in the order in which it happened.
@@ -34,7 +34,7 @@ public struct StreamReader: Sendable {
     }
     if let events = feed?.read(bytes) { return events }
     do throws(FieldFault) {
-      return [.book(try parser.parse(bytes))]
+      return [VenueEvent(try parser.parse(bytes))]
     } catch {
       return [.rejected(error)]
     }

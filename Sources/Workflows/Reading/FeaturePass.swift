@@ -5,7 +5,7 @@ package import Markets
 internal import Parallelism
 internal import Synchronization
 
-/// One pass over recorded books: the row of features and the outcome observation of every snapshot, in merged order.
+/// One pass over recorded books and the reports beside them: the row of features and the outcome observation of every snapshot, in merged order.
 ///
 /// This is the online pipeline mapped over a recording. The markets' own stages run in parallel; the stage that looks
 /// across markets then runs in the order of the stream, so the rows are the ones that a live process would have seen.
@@ -45,24 +45,32 @@ public struct FeaturePass {
   public mutating func run(
     over recording: Recording, each consume: (Observation) throws -> Void
   ) throws {
-    try recording.forEachBatch(of: Self.batchSize) { snapshots in
-      for observation in extract(snapshots) { try consume(observation) }
+    try recording.forEachEventBatch(of: Self.batchSize) { events in
+      for observation in extract(events) { try consume(observation) }
     }
   }
 
   /// The observations of consecutive snapshots, in their order.
   package mutating func extract(_ snapshots: [BookSnapshot]) -> [Observation] {
+    extract(snapshots.map(MarketEvent.book))
+  }
+
+  /// The observations of the snapshots among consecutive events, in their order.
+  package mutating func extract(_ events: [MarketEvent]) -> [Observation] {
+    let readsReports = configuration.readsReports
     var positions: [MarketName: [Int]] = [:]
-    for (position, snapshot) in snapshots.enumerated() { positions[snapshot.market, default: []].append(position) }
+    for (position, event) in events.enumerated() where readsReports || event.snapshot != nil {
+      positions[event.market, default: []].append(position)
+    }
     var work: [MarketWork] = []
     for (market, positions) in positions.sorted(by: { $0.key < $1.key }) {
       let lane = lanes[market] ?? MarketLane(configuration, watch: watch)
       lanes[market] = lane
-      work.append(MarketWork(lane: lane, positions: positions, snapshots: positions.map { snapshots[$0] }))
+      work.append(MarketWork(lane: lane, positions: positions, events: positions.map { events[$0] }))
     }
     let probe = probe
-    let results = concurrentMap(work) { $0.lane.observe($0.snapshots, probe: probe) }
-    var merged = [MarketLane.Observed?](repeating: nil, count: snapshots.count)
+    let results = concurrentMap(work) { $0.lane.observe($0.events, probe: probe) }
+    var merged = [MarketLane.Observed?](repeating: nil, count: events.count)
     for (work, result) in zip(work, results) {
       for (position, observed) in zip(work.positions, result) { merged[position] = observed }
     }
@@ -76,7 +84,7 @@ public struct FeaturePass {
 private struct MarketWork: Sendable {
   let lane: MarketLane
   let positions: [Int]
-  let snapshots: [BookSnapshot]
+  let events: [MarketEvent]
 }
 
 /// One market's extractor and watch, which one thread at a time works with.
@@ -91,9 +99,15 @@ private final class MarketLane: Sendable {
     var extractor: MarketFeatureExtractor
     var watch: CloseOutWatch?
 
-    mutating func observe(_ snapshot: BookSnapshot, probe: OutcomeProbe) -> Observed {
-      Observed(
-        features: extractor.observe(snapshot), outcome: probe.observe(snapshot), closeOut: watch?.observe(snapshot))
+    mutating func observe(_ event: MarketEvent, probe: OutcomeProbe) -> Observed? {
+      switch event {
+      case .report(let report):
+        extractor.observe(report)
+        return nil
+      case .book(let snapshot):
+        return Observed(
+          features: extractor.observe(snapshot), outcome: probe.observe(snapshot), closeOut: watch?.observe(snapshot))
+      }
     }
   }
 
@@ -103,7 +117,7 @@ private final class MarketLane: Sendable {
     state = Mutex(State(extractor: MarketFeatureExtractor(configuration: configuration), watch: watch))
   }
 
-  func observe(_ snapshots: [BookSnapshot], probe: OutcomeProbe) -> [Observed] {
-    state.withLock { state in snapshots.map { state.observe($0, probe: probe) } }
+  func observe(_ events: [MarketEvent], probe: OutcomeProbe) -> [Observed?] {
+    state.withLock { state in events.map { state.observe($0, probe: probe) } }
   }
 }

@@ -29,8 +29,8 @@ public final class Recording {
   /// - Parameters:
   ///   - paths: Files, or folders whose files are read in name order.
   ///   - format: The format of every file; nil tells it from the content of each.
-  ///   - from: Snapshots before this instant are left out.
-  ///   - to: Snapshots from this instant on are left out.
+  ///   - from: Snapshots and reports before this instant are left out.
+  ///   - to: Snapshots and reports from this instant on are left out.
   ///   - talk: Where progress and rejected records are reported.
   public init(
     paths: [String], format: BookFormat? = nil, strictness: Strictness = .report, from: Timestamp = .distantPast,
@@ -43,34 +43,50 @@ public final class Recording {
     self.talk = talk
   }
 
-  /// Hands over the snapshots in batches of bounded size, to the end.
+  /// Hands over the snapshots in batches of bounded size, to the end; reports beside them are passed over.
+  ///
+  /// - Throws: As `forEachEventBatch` does.
+  public func forEachBatch(of limit: Int, _ body: ([BookSnapshot]) throws -> Void) throws {
+    try forEachEventBatch(of: limit) { events in
+      let snapshots = events.compactMap(\.snapshot)
+      if !snapshots.isEmpty { try body(snapshots) }
+    }
+  }
+
+  /// Hands over the snapshots and the reports beside them in batches of bounded size, to the end.
   ///
   /// A file that cannot be read on, such as one whose last gzip member is not complete yet, is reported and left; what came
   /// before the damage counts, and its digest is not among `digests`.
   ///
   /// - Throws: when reading is strict: `SourceFailure` at the first damage, `RecordFault` at the first bad record.
-  public func forEachBatch(of limit: Int, _ body: ([BookSnapshot]) throws -> Void) throws {
+  public func forEachEventBatch(of limit: Int, _ body: ([MarketEvent]) throws -> Void) throws {
     while true {
-      guard let events = try nextEvents(limit: limit) else { continue }
-      if events.isEmpty { break }
-      var snapshots: [BookSnapshot] = []
-      for event in events {
-        switch event {
-        case .snapshot(let snapshot):
-          lastInstant = snapshot.time
-          if snapshot.time >= from, snapshot.time < to { snapshots.append(snapshot) }
-        case .rejected(let fault):
-          if strictness == .stop { throw fault }
-          rejectedCount += 1
-          talk.rejected(fault, count: rejectedCount)
-        }
-      }
-      if snapshots.isEmpty { continue }
-      try body(snapshots)
-      snapshotCount += snapshots.count
-      if let last = snapshots.last { talk.progress(snapshots: snapshotCount, upTo: last.time) }
+      guard let records = try nextEvents(limit: limit) else { continue }
+      if records.isEmpty { break }
+      let events = try records.compactMap(admitted)
+      if events.isEmpty { continue }
+      try body(events)
+      snapshotCount += events.count { $0.snapshot != nil }
+      if let last = events.last { talk.progress(snapshots: snapshotCount, upTo: last.time) }
     }
     talk.finished(snapshots: snapshotCount, rejected: rejectedCount)
+  }
+
+  /// The event of a record inside the window; nil for others, of which rejected ones are counted and reported.
+  private func admitted(_ record: RecordedEvent) throws -> MarketEvent? {
+    let event: MarketEvent
+    switch record {
+    case .snapshot(let snapshot):
+      lastInstant = snapshot.time
+      event = .book(snapshot)
+    case .report(let report): event = .report(report)
+    case .rejected(let fault):
+      if strictness == .stop { throw fault }
+      rejectedCount += 1
+      talk.rejected(fault, count: rejectedCount)
+      return nil
+    }
+    return event.time >= from && event.time < to ? event : nil
   }
 
   /// The next events, empty at the end; nil when a file was left because of damage.

@@ -5,6 +5,14 @@ public import VenueFeeds
 /// Recorded lines of one venue as a workflow reads them: files merged by receive time into one stream, with bad lines
 /// counted and named.
 public struct VenueRecording {
+  /// What becomes of trades, figures and forced executions.
+  public enum Reports: String, CaseIterable, Sendable {
+    /// They are handed over in their places among the books.
+    case included
+    /// They are passed over.
+    case omitted
+  }
+
   private let paths: [String]
   private var feed: VenueFeed
   let strictness: Recording.Strictness
@@ -34,24 +42,42 @@ public struct VenueRecording {
 
   /// Hands over the books of each line, to the end.
   ///
+  /// - Throws: As `forEachEvent` does.
+  public mutating func forEachBook(_ body: (BookSnapshot) throws -> Void) throws {
+    try forEachEvent(reports: .omitted) { event in
+      if let snapshot = event.snapshot { try body(snapshot) }
+    }
+  }
+
+  /// Hands over the books and, where asked for, the reports of each line, to the end; a report with a fault is then a bad
+  /// line.
+  ///
   /// - Throws: `SourceFailure` for a file that cannot be opened; when reading is strict also at the first damage, and
   ///   `RecordFault` at the first bad line.
-  public mutating func forEachBook(_ body: (BookSnapshot) throws -> Void) throws {
+  public mutating func forEachEvent(reports: Reports, _ body: (MarketEvent) throws -> Void) throws {
     var bookCount = 0
     var rejectedCount = 0
     let talk = talk
+    let isStrict = strictness == .stop
     try forEachEvent { event, place in
       switch event {
       case .book(let snapshot):
         bookCount += 1
-        try body(snapshot)
+        try body(.book(snapshot))
         talk.progress(snapshots: bookCount, upTo: snapshot.time)
       case .rejected(let fault):
         rejectedCount += 1
         talk.rejected(place.fault(.malformed, fault), count: rejectedCount)
       case .invalid(let book):
         talk.step("\(place.path):\(place.line): no book of \(book.market) from \(book.time) on: \(book.reason)")
-      case .trade, .quote, .figure, .liquidation, .ignored: break
+      case .trade, .figure, .liquidation:
+        guard reports == .included, let report = event.report else { break }
+        guard let fault = report.fault else { return try body(.report(report)) }
+        let record = place.fault(.malformed, FieldFault(fault, in: report.name), of: report.market)
+        if isStrict { throw record }
+        rejectedCount += 1
+        talk.rejected(record, count: rejectedCount)
+      case .quote, .ignored: break
       }
     }
     talk.finished(snapshots: bookCount, rejected: rejectedCount)

@@ -49,8 +49,8 @@ public struct MarginRecommendation: Sendable {
     from: Timestamp = .distantPast
   ) throws -> MarginRecommendation {
     var replay = MarginReplay(artefact, policy: policy, accounts: accounts, reasonCount: reasonCount)
-    try recording.forEachBatch(of: batchSize) { snapshots in
-      for snapshot in snapshots { try replay.observe(snapshot, from: from) }
+    try recording.forEachEventBatch(of: batchSize) { events in
+      for event in events { try replay.observe(event, from: from) }
     }
     let groups = replay.standing.keys.sorted { left, right in
       left.market == right.market ? left.side == .sell && right.side == .buy : left.market < right.market

@@ -18,7 +18,14 @@ struct MarginReplay {
     margins = StreamMargins(policy: policy, model: artefact, accounts: accounts)
   }
 
-  mutating func observe(_ snapshot: BookSnapshot, from start: Timestamp) throws {
+  mutating func observe(_ event: MarketEvent, from start: Timestamp) throws {
+    switch event {
+    case .book(let snapshot): try observe(snapshot, from: start)
+    case .report(let report): scorer.observe(report)
+    }
+  }
+
+  private mutating func observe(_ snapshot: BookSnapshot, from start: Timestamp) throws {
     let result = scorer.score(snapshot)
     if snapshot.time < start { return }
     if !margins.covers(snapshot.market) { leftOut.insert(snapshot.market) }

@@ -78,6 +78,9 @@ public struct OnlineScorer: Sendable {
       warming: warmUp.observe(row))
   }
 
+  /// Remembers a report for the features that read reports; its place in the stream counts, not the time it claims.
+  public mutating func observe(_ report: MarketReport) { pipeline.observe(report) }
+
   private mutating func scores(
     _ snapshot: BookSnapshot, _ row: FeatureRow
   ) -> Swift.Result<BySide<SideScore>, Refusal> {

@@ -11,11 +11,17 @@ struct Convert: ParsableCommand {
       With --venue the files hold the venue's own lines. They are merged by receive time into one stream, its books are \
       rebuilt, and each change gives a line. A book that lost a message is named on standard error and gives no line \
       until the venue sends a new snapshot.
+
+      With --reports included, trades, mark and index prices, open interest, funding and liquidations are written too, as \
+      lines among the books: what a model with the families trades or derivatives needs.
       """)
 
   @OptionGroup var data: DataOptions
   @OptionGroup var window: WindowOptions
   @OptionGroup var native: VenueOptions
+
+  @Option(help: "Whether lines of trades, figures and liquidations are written: included or omitted.")
+  var reports = VenueRecording.Reports.omitted
 
   func validate() throws {
     try native.validate(against: data.format)
@@ -26,9 +32,9 @@ struct Convert: ParsableCommand {
       let writer = CanonicalLineWriter()
       if let feed = native.feed() { return try rebuild(feed, writer) }
       let recording = try data.recording(from: window.start, to: window.end, talk: ConsoleTalk())
-      try recording.forEachBatch(of: 512) { snapshots in
+      try recording.forEachEventBatch(of: 512) { events in
         var bytes: [UInt8] = []
-        for snapshot in snapshots { writer.append(snapshot, to: &bytes) }
+        for event in events where reports == .included || event.snapshot != nil { writer.append(event, to: &bytes) }
         StandardOutput.write(bytes)
       }
     }
@@ -38,9 +44,9 @@ struct Convert: ParsableCommand {
     var recording = VenueRecording(
       paths: data.paths, feed: feed, strictness: data.strict ? .stop : .report, talk: ConsoleTalk())
     var bytes: [UInt8] = []
-    try recording.forEachBook { snapshot in
-      guard snapshot.time >= window.start, snapshot.time < window.end else { return }
-      writer.append(snapshot, to: &bytes)
+    try recording.forEachEvent(reports: reports) { event in
+      guard event.time >= window.start, event.time < window.end else { return }
+      writer.append(event, to: &bytes)
       if bytes.count < 1 << 20 { return }
       StandardOutput.write(bytes)
       bytes.removeAll(keepingCapacity: true)

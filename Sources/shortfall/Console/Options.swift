@@ -63,6 +63,8 @@ extension BookFormat: ExpressibleByArgument {}
 
 extension TreeExport.Part: ExpressibleByArgument {}
 
+extension VenueRecording.Reports: ExpressibleByArgument {}
+
 extension CheckpointInterval: ExpressibleByArgument {
   /// Reads a number of lines or a length of time.
   public init?(argument: String) { self.init(argument) }

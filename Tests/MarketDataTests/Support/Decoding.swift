@@ -6,6 +6,7 @@ import Testing
 /// Everything that one file in memory holds.
 struct Decoded {
   var snapshots: [BookSnapshot] = []
+  var reports: [MarketReport] = []
   var faults: [RecordFault] = []
   var failure: SourceFailure?
   var digest: FileDigest?
@@ -25,6 +26,7 @@ func decode(
       for record in batch.records {
         switch record.event {
         case .snapshot(let snapshot): decoded.snapshots.append(snapshot)
+        case .report(let report): decoded.reports.append(report)
         case .rejected(let fault): decoded.faults.append(fault)
         }
       }

@@ -10,15 +10,21 @@ public struct CanonicalLineWriter: Sendable {
   ///
   /// - Complexity: O(levels).
   public func append(_ snapshot: BookSnapshot, to output: inout [UInt8]) {
-    output.append(contentsOf: #"{"time":"#.utf8)
-    output.append(contentsOf: String(snapshot.time.nanoseconds).utf8)
-    output.append(contentsOf: #","market":""#.utf8)
-    appendEscaped(snapshot.market.text, to: &output)
-    output.append(contentsOf: #"","bids":["#.utf8)
+    appendBeginning(time: snapshot.time, market: snapshot.market, to: &output)
+    output.append(contentsOf: #","bids":["#.utf8)
     appendLevels(snapshot.book.bids, to: &output)
     output.append(contentsOf: #"],"asks":["#.utf8)
     appendLevels(snapshot.book.asks, to: &output)
     output.append(contentsOf: "]}\n".utf8)
+  }
+
+  /// Adds the brace and the two fields that every line has.
+  func appendBeginning(time: Timestamp, market: MarketName, to output: inout [UInt8]) {
+    output.append(contentsOf: #"{"time":"#.utf8)
+    output.append(contentsOf: String(time.nanoseconds).utf8)
+    output.append(contentsOf: #","market":""#.utf8)
+    appendEscaped(market.text, to: &output)
+    output.append(Ascii.quote)
   }
 
   private func appendLevels(_ levels: [BookLevel], to output: inout [UInt8]) {
@@ -32,7 +38,7 @@ public struct CanonicalLineWriter: Sendable {
     }
   }
 
-  private func appendNumber(_ value: Double, to output: inout [UInt8]) {
+  func appendNumber(_ value: Double, to output: inout [UInt8]) {
     output.append(contentsOf: value.description.utf8)
     if output.suffix(2).elementsEqual([Ascii.point, Ascii.zero]) { output.removeLast(2) }
   }

@@ -9,21 +9,21 @@ import Workflows
 ///
 /// What reads the pipe does all that it does with a live feed: it waits, is asked to stop, keeps its state.
 final class RecordedFeed: Sendable {
-  /// Hands over recorded books in their order.
-  typealias Books = (_ each: (BookSnapshot) throws -> Void) throws -> Void
+  /// Hands over recorded books, and the reports beside them, in their order.
+  typealias Events = (_ each: (MarketEvent) throws -> Void) throws -> Void
 
   /// The reading end of the pipe.
   let descriptor: Int32
   private let entrance: Int32
   private let speed: ReplaySpeed
-  private let books: Mutex<Books>
+  private let events: Mutex<Events>
   private let failure = Mutex<(any Error)?>(nil)
 
   /// A line is written as soon as the next one is not due, and together with others up to this many bytes.
   private static let batch = 1 << 16
 
   /// Opens the pipe; nothing is read yet.
-  init(_ speed: ReplaySpeed, _ books: sending @escaping Books) throws {
+  init(_ speed: ReplaySpeed, _ events: sending @escaping Events) throws {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else {
       throw FileFailure(path: "the recording", operation: "open a pipe", reason: String(cString: strerror(errno)))
@@ -32,7 +32,7 @@ final class RecordedFeed: Sendable {
     descriptor = ends[0]
     entrance = ends[1]
     self.speed = speed
-    self.books = Mutex(books)
+    self.events = Mutex(events)
   }
 
   deinit { close(descriptor) }
@@ -63,18 +63,18 @@ final class RecordedFeed: Sendable {
     var pace = ReplayPace(speed)
     var passed = 0
     var bytes: [UInt8] = []
-    try books.withLock { books in
-      try books { snapshot in
+    try events.withLock { events in
+      try events { event in
         if passed < count {
           passed += 1
         } else {
-          let wait = pace.wait(for: snapshot.time, now: Clocks.steady())
+          let wait = pace.wait(for: event.time, now: Clocks.steady())
           if wait > 0 {
             try write(&bytes)
             Self.sleep(nanoseconds: wait)
           }
         }
-        writer.append(snapshot, to: &bytes)
+        writer.append(event, to: &bytes)
         if bytes.count >= Self.batch { try write(&bytes) }
       }
     }

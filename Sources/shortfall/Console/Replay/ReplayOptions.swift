@@ -34,7 +34,7 @@ struct ReplayOptions: ParsableArguments {
     }
   }
 
-  /// The recorded books in a pipe, the very lines that 'convert' writes; nil when nothing is replayed.
+  /// The recorded books in a pipe, the very lines that 'convert --reports included' writes; nil when nothing is replayed.
   func feed(_ native: VenueOptions, talk: any Talk) throws -> RecordedFeed? {
     guard let speed else { return nil }
     let (start, end) = (window.start, window.end)
@@ -42,16 +42,16 @@ struct ReplayOptions: ParsableArguments {
     if let feed = native.feed() {
       var recording = VenueRecording(paths: paths, feed: feed, strictness: strictness, talk: talk)
       return try RecordedFeed(speed) { each in
-        try recording.forEachBook { snapshot in
-          if snapshot.time >= start, snapshot.time < end { try each(snapshot) }
+        try recording.forEachEvent(reports: .included) { event in
+          if event.time >= start, event.time < end { try each(event) }
         }
       }
     }
     let recording = try Recording(
       paths: paths, format: format, strictness: strictness, from: start, to: end, talk: talk)
     return try RecordedFeed(speed) { each in
-      try recording.forEachBatch(of: 512) { snapshots in
-        for snapshot in snapshots { try each(snapshot) }
+      try recording.forEachEventBatch(of: 512) { events in
+        for event in events { try each(event) }
       }
     }
   }
