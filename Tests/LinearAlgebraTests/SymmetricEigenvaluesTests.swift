@@ -33,7 +33,7 @@ struct SymmetricEigenvaluesTests {
     #expect(solver.values.dropLast().allSatisfy { abs($0) < 1e-15 })
   }
 
-  @Test("extreme magnitudes neither overflow nor vanish", arguments: [1e300, 1e-300, 5e-324])
+  @Test("extreme magnitudes neither overflow nor vanish", arguments: [1e300, 1e-300, .leastNonzeroMagnitude])
   func magnitude(_ scale: Double) throws {
     var solver = SymmetricEigenvalues()
     try solver.solve([2 * scale, scale, scale, 2 * scale], order: 2)
