@@ -43,8 +43,7 @@ struct StreamStagePass: ParsableCommand {
   func run() throws {
     let artefact = try StoredModel.load(model).artefact
     guard let file = FileHandle(forReadingAtPath: lines) else { throw BenchmarkFailure.nothingToScore }
-    let reader = LineReader(fileDescriptor: file.fileDescriptor, name: lines)
-    let (effort, counted) = try timed { try Self.follow(reader, to: stage, artefact) }
+    let (effort, counted) = try timed { try Self.follow(file, lines, to: stage, artefact) }
     var result = counted
     result.elapsed = effort.elapsed
     result.processor = effort.processor
@@ -53,8 +52,9 @@ struct StreamStagePass: ParsableCommand {
   }
 
   private static func follow(
-    _ reader: consuming LineReader, to stage: StreamStage, _ artefact: ModelArtefact
+    _ file: FileHandle, _ name: String, to stage: StreamStage, _ artefact: ModelArtefact
   ) throws -> PassResult {
+    var reader = LineReader(fileDescriptor: file.fileDescriptor, name: name)
     var result = PassResult()
     var parser = CanonicalLineParser()
     var pipeline = FeaturePipeline(configuration: artefact.features)

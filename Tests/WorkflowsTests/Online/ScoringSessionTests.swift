@@ -79,7 +79,7 @@ struct ScoringSessionTests {
       let bytes = StreamState.bytes(try stopped.takeState(OutputLengths([.answers: 7])))
       let state = try StreamState(bytes: bytes)
       #expect(state.position.lines == whole.lineCount)
-      #expect(state.position.lengths.answers == 7)
+      #expect(state.position.lengths[.answers] == 7)
       #expect(state.position.canEnd(with: line))
       #expect(!state.position.canEnd(with: .bytes([])))
       stopped = try session(artefact)

@@ -30,7 +30,7 @@ struct StreamStateTests {
     let taken = try state()
     try file.save(taken)
     let loaded = try #require(try file.load())
-    #expect(loaded.position.lines == 30 && loaded.position.lengths.answers == 1_234)
+    #expect(loaded.position.lines == 30 && loaded.position.lengths[.answers] == 1_234)
     #expect(try Data(contentsOf: URL(filePath: path)) == Data(StreamState.bytes(taken)))
     #expect(!FileManager.default.fileExists(atPath: path + ".incoming"))
     #expect(throws: StoreFailure.inUse(path: path)) { try StateFile(path) }
