@@ -1,8 +1,10 @@
 internal import Digests
+internal import Labels
 internal import Ledger
 public import Margining
 public import Markets
 public import ModelStore
+internal import Validation
 
 /// What a stream writes into its ledger.
 public struct RecordSettings: Sendable {

@@ -1,3 +1,4 @@
+internal import Features
 internal import Labels
 package import Ledger
 internal import Margining
