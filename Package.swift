@@ -95,7 +95,7 @@ let package = Package(
       name: "shortfall",
       dependencies: [
         "Markets", "MarketData", "VenueFeeds", "Features", "Labels", "Validation", "Margining", "Backtesting",
-        "ModelStore", "Configuration", "Reporting", "Ledger", "Telemetry", "Workflows", argumentParser,
+        "ModelStore", "Configuration", "Reporting", "Ledger", "Telemetry", "Workflows", argumentParser, logging,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -36,7 +36,7 @@ public struct ModelRepository: Sendable {
     let files = try artefact.files()
     let manifest = Manifest(files: files)
     let manifestBytes = Array(try StoredModel.encode(manifest, as: Manifest.fileName).utf8)
-    let final = artefacts + "/" + Manifest.digest(of: manifestBytes).prefix(16)
+    let final = artefacts + "/" + Manifest.name(of: manifestBytes)
     if (try? StoredModel.load(final)) != nil { return final }
 
     // Under the lock, whatever lies here was left by a process that was killed.

@@ -29,6 +29,13 @@ public struct InvalidBook: Hashable, Sendable {
   public let market: MarketName
   /// How it was seen.
   public let reason: InvalidBookReason
+
+  /// Creates a loss.
+  public init(time: Timestamp, market: MarketName, reason: InvalidBookReason) {
+    self.time = time
+    self.market = market
+    self.reason = reason
+  }
 }
 
 /// Why a book is not to be used.

@@ -49,6 +49,29 @@ extension CommandLineTests {
       }
     }
 
+    @Test("an output that cannot be written is refused before the work, exits 1 and is named")
+    func unwritable() throws {
+      let file = Scratch.path("no-folder") + "/result"
+      let commands = [
+        ["backtest", "--config", TrainedModel.configuration, "--data", SimulatedBooks.file, "--from", "2025-02-01"],
+        [
+          "tune", "--config", TrainedModel.configuration, "--data", SimulatedBooks.file, "--journal",
+          Scratch.path("journal"), "--budget", "1h",
+        ],
+        ["export", "--format", "lightgbm", "--model", try TrainedModel.simulated.get()],
+        ["report", "--backtest", Scratch.path("no-report")],
+      ]
+      for output in [file, NSTemporaryDirectory()] {
+        for command in commands {
+          let begin = ContinuousClock.now
+          let run = try Invocation.run(command + ["--output", output])
+          #expect(run.status == 1, "\(command): \(run.errors)")
+          #expect(run.errors.contains("\(output): cannot write: "), "\(command): \(run.errors)")
+          #expect(ContinuousClock.now - begin < .seconds(10))
+        }
+      }
+    }
+
     /// A change to the configuration, and what the message must say: the line, the setting, the reason.
     private static let faults: [(old: String, new: String, line: Int, words: [String])] = [
       ("name: simulated", "name: simulated\nsurprise: 1", 2, ["surprise", "unknown setting", "known ones"]),

@@ -9,6 +9,9 @@ public struct StoredModel: Sendable {
   public let card: String
   /// The training configuration, word for word.
   public let configuration: String
+  /// What the model is called among a training run's artefacts: the beginning of its manifest's digest; nil when it was
+  /// not loaded.
+  public private(set) var digest: String?
 
   /// Creates a stored model.
   public init(artefact: ModelArtefact, card: String, configuration: String) {
@@ -54,10 +57,12 @@ public struct StoredModel: Sendable {
     let modelPath = root + "/" + modelFile
     let artefact = try decode(ModelArtefact.self, try verified(modelFile), path: modelPath)
     if let wrong = artefact.inconsistency { throw .malformed(path: modelPath, reason: wrong) }
-    return StoredModel(
+    var model = StoredModel(
       artefact: artefact,
       card: String(decoding: try verified(cardFile), as: UTF8.self),
       configuration: String(decoding: try verified(configurationFile), as: UTF8.self))
+    model.digest = Manifest.name(of: manifestBytes)
+    return model
   }
 
   static func encode(_ value: some Encodable, as name: String) throws(StoreFailure) -> String {

@@ -26,6 +26,9 @@ struct Manifest: Codable, Equatable {
     }
   }
 
+  /// What an artefact is called by the bytes of its manifest.
+  static func name(of bytes: [UInt8]) -> String { String(digest(of: bytes).prefix(16)) }
+
   static func digest(of bytes: [UInt8]) -> String {
     var digest = SHA256()
     bytes.withUnsafeBytes { digest.update($0) }

@@ -2,6 +2,7 @@ internal import Checkpoints
 public import MarketData
 public import Markets
 public import ModelStore
+public import Telemetry
 internal import VenueFeeds
 
 /// A stream of lines being scored: a line in, its answers out, and a state from which another process can go on.
@@ -13,6 +14,10 @@ public struct ScoringSession: Sendable {
   public private(set) var lineCount = 0
   /// The time of the newest book; nil before the first that this process read.
   public private(set) var time: Timestamp?
+  /// What is counted of the stream, which is no state; nil counts nothing.
+  public var tally: StreamTally?
+  /// What times the stages, which is no state; nil times nothing.
+  public var timer: StageTimer?
 
   /// The lines that could not be read and were not taken yet; nil, as at first, when nobody asks for them.
   public var rejectedLines: RejectedLines?
@@ -46,7 +51,10 @@ public struct ScoringSession: Sendable {
   public mutating func answer(_ line: InputLine, into output: inout [UInt8]) {
     lineCount += 1
     lastLine = .answered(line)
-    for event in memory.reader.read(line) { answer(event, into: &output) }
+    tally?.countLine()
+    let events = memory.reader.read(line)
+    timer?.finish(.parse)
+    for event in events { answer(event, into: &output) }
   }
 
   /// Appends the answers to what the end of the input completes.
@@ -58,14 +66,19 @@ public struct ScoringSession: Sendable {
     if let time = event.time { memory.followers.pass(to: time) }
     switch event {
     case .book(let snapshot):
-      let result = memory.scorer.score(snapshot)
+      let result = memory.scorer.score(snapshot, timing: &timer)
       if result.row != nil { time = result.time }
       memory.followers.observe(snapshot, result)
+      tally?.observe(result)
+      timer?.finish(.score)
       output += writer.bytes(result)
+      timer?.finish(.answer)
     case .invalid(let book):
       memory.followers.observe(book)
+      tally?.observe(book)
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
     case .rejected(let fault):
+      tally?.observe(fault)
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
       if case .answered(let line) = lastLine { rejectedLines?.add(line, number: lineCount, fault) }
     case .trade, .quote, .figure, .liquidation, .ignored: break
@@ -132,6 +145,13 @@ public struct ScoringSession: Sendable {
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)
+  }
+}
+
+extension ScoringSession {
+  /// Puts what the session and its parts count onto a sheet of metrics that is written at `now`.
+  public func report(to sheet: inout MetricSheet, at now: Timestamp) {
+    tally?.report(to: &sheet, at: now)
   }
 }
 

@@ -3,6 +3,7 @@ public import Features
 internal import MarketData
 public import Markets
 public import ModelStore
+internal import Telemetry
 
 /// The online pipeline: a snapshot in, both sides' scores out, with bounded memory.
 public struct OnlineScorer: Sendable {
@@ -57,6 +58,12 @@ public struct OnlineScorer: Sendable {
   ///
   /// An out-of-order snapshot is refused and changes nothing; a book without a mid is remembered but gives no score.
   public mutating func score(_ snapshot: BookSnapshot) -> Result {
+    var untimed: StageTimer?
+    return score(snapshot, timing: &untimed)
+  }
+
+  /// The same, ending the timer's stage of features.
+  mutating func score(_ snapshot: BookSnapshot, timing timer: inout StageTimer?) -> Result {
     do {
       try order.admit(snapshot)
     } catch {
@@ -65,6 +72,7 @@ public struct OnlineScorer: Sendable {
         warming: nil)
     }
     let row = pipeline.observe(snapshot)
+    timer?.finish(.features)
     return Result(
       time: snapshot.time, market: snapshot.market, scores: scores(snapshot, row), row: row,
       warming: warmUp.observe(row))

@@ -74,6 +74,7 @@ struct Backtest: ParsableCommand {
 
   func run() throws {
     try Rim.run {
+      try OutputFile.check(output)
       let talk = ConsoleTalk()
       let positions = try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }
       let run = try BacktestRun(

@@ -28,6 +28,7 @@ struct Export: ParsableCommand {
 
   func run() throws {
     try Rim.run {
+      try OutputFile.check(output)
       let talk = ConsoleTalk()
       let trees = try TreeExport(try StoredModel.load(model).artefact, part: part)
       let text =

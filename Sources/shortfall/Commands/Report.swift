@@ -36,6 +36,7 @@ struct Report: ParsableCommand {
 
   func run() throws {
     try Rim.run {
+      try OutputFile.check(output)
       let report = try report()
       let page = BacktestPage(report)
       if let output { try OutputFile.write(page.html(), to: output) }

@@ -36,6 +36,8 @@ struct Score: ParsableCommand {
 
   @OptionGroup var native: VenueOptions
 
+  @OptionGroup var replay: ReplayOptions
+
   @Option(
     help: ArgumentHelp("Where answers go, after what it holds; standard output when not given.", valueName: "file"))
   var output: String?
@@ -57,8 +59,10 @@ struct Score: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Where input begins when there is a state: 'replayed' at its first line, 'rewound' after the last line of the "
-        + "state, 'continued' wherever the feed is now (default: continued)."))
+        + "state, 'continued' wherever the feed is now (default: continued; for --replay, replayed)."))
   var resume: Resumption?
+
+  @OptionGroup var telemetry: TelemetryOptions
 
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
@@ -66,20 +70,26 @@ struct Score: ParsableCommand {
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
+    if replay.speed != nil, resume ?? .replayed != .replayed {
+      throw ValidationError("--replay begins at the first line, so that --resume can only be 'replayed'.")
+    }
   }
 
   func run() throws {
-    try Rim.run {
+    let log = telemetry.log
+    try Rim.run(log: log) {
       let detail = features ? ScoreLine.FeatureDetail.included : .omitted
+      let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
       let stateFile = try state.map { path in try StateFile(path) }
       let outputs = StreamOutputs(
         answers: try AnswerOutput(output), rejected: try rejected.map { path in try AnswerOutput(path) })
       var stream = try ScoreStream(
-        reasonCount: reasons, reader: native.reader(), outputs: outputs, stateFile: stateFile,
-        resumption: resume ?? .continued, interval: checkpointEvery ?? .time(.minutes(1))
+        reasonCount: reasons, reader: recording == nil ? native.reader() : .canonical, recording: recording,
+        outputs: outputs, stateFile: stateFile, resumption: resume ?? (recording == nil ? .continued : .replayed),
+        interval: checkpointEvery ?? .time(.minutes(1)), telemetry: StreamTelemetry(telemetry)
       ) {
-        let artefact = try StoredModel.load(model).artefact
-        return (artefact, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
+        let model = try StoredModel.load(model)
+        return (model, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
       }
       try stream.run()
     }

@@ -1,6 +1,8 @@
 import Foundation
+import Logging
 import MarketData
 import ModelStore
+import Telemetry
 import Workflows
 
 /// Where the input of a process that goes on from a state begins.
@@ -13,10 +15,10 @@ enum Resumption: String, CaseIterable {
   case replayed
 }
 
-/// Standard input being scored to its end, or until a signal asks to stop.
+/// Standard input, or a recording in its place, being scored to its end, or until a signal asks to stop.
 struct ScoreStream: ~Copyable {
   /// What is read again when a signal asks for it.
-  typealias Loading = () throws -> (artefact: ModelArtefact, writer: ScoreLine)
+  typealias Loading = () throws -> (model: StoredModel, writer: ScoreLine)
 
   private let load: Loading
   private let outputs: StreamOutputs
@@ -25,41 +27,62 @@ struct ScoreStream: ~Copyable {
   private let resumption: Resumption
   private let interval: CheckpointInterval
   private var session: ScoringSession
-  private var lines = LineReader(fileDescriptor: STDIN_FILENO, name: "standard input")
+  private var telemetry: StreamTelemetry
+  private let recording: RecordedFeed?
+  private let input: (descriptor: Int32, name: String)
+  private var lines: LineReader
   private var hasEnded = false
 
   init(
-    reasonCount: Int, reader: StreamReader, outputs: StreamOutputs, stateFile: StateFile?, resumption: Resumption,
-    interval: CheckpointInterval, load: @escaping Loading
+    reasonCount: Int, reader: StreamReader, recording: RecordedFeed?, outputs: StreamOutputs, stateFile: StateFile?,
+    resumption: Resumption, interval: CheckpointInterval, telemetry: StreamTelemetry, load: @escaping Loading
   ) throws {
     self.load = load
+    self.recording = recording
+    self.telemetry = telemetry
+    input = recording.map { ($0.descriptor, "the recording") } ?? (STDIN_FILENO, "standard input")
+    lines = LineReader(fileDescriptor: input.descriptor, name: input.name)
     self.outputs = outputs
     self.stateFile = stateFile
     checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
-    let (artefact, writer) = try load()
-    session = try ScoringSession(artefact, reasonCount: reasonCount, reader: reader, writer: writer)
+    let (model, writer) = try load()
+    self.telemetry.counts.model = model
+    session = try ScoringSession(model.artefact, reasonCount: reasonCount, reader: reader, writer: writer)
     if outputs.rejected != nil { session.rejectedLines = RejectedLines() }
   }
 
   /// Answers every line.
   mutating func run() throws {
     StreamSignals.listen()
-    if let state = try stateFile?.load(), try !goOn(from: state) { return }
+    let state = try stateFile?.load()
+    recording?.begin(passingOver: state?.position.lines ?? 0)
+    if let state, try !goOn(from: state) { return }
     try keep()
-    var schedule = CheckpointSchedule(interval, lines: session.lineCount)
-    var answers: [UInt8] = []
-    while let line = try next() {
-      session.answer(line, into: &answers)
-      try write(&answers)
-      if let checkpoints { try follow(&schedule, checkpoints) }
-    }
+    try telemetry.begin(&session, checkpoints)
+    try answerLines()
     // Without what the end completes: a longer input can then be gone on with.
     try keep()
     if hasEnded {
+      var answers: [UInt8] = []
       session.finish(into: &answers)
       try write(&answers)
+    }
+    telemetry.finish(&session, checkpoints)
+    if hasEnded { try recording?.finish() }
+  }
+
+  private mutating func answerLines() throws {
+    var schedule = CheckpointSchedule(interval, lines: session.lineCount)
+    var answers: [UInt8] = []
+    while let line = try next() {
+      session.timer?.finish(.read)
+      session.answer(line, into: &answers)
+      try write(&answers)
+      if let checkpoints { try follow(&schedule, checkpoints) }
+      telemetry.follow(&session, checkpoints)
+      session.timer?.begin()
     }
   }
 
@@ -68,6 +91,8 @@ struct ScoreStream: ~Copyable {
     if let rejected = session.rejectedLines?.take(), !rejected.isEmpty { try outputs.rejected?.write(rejected) }
     if answers.isEmpty { return }
     try outputs.answers.write(answers)
+    session.timer?.finishLines(1)
+    telemetry.counts.answerBytes += answers.count
     answers.removeAll(keepingCapacity: true)
   }
 
@@ -78,7 +103,7 @@ struct ScoreStream: ~Copyable {
     switch resumption {
     case .continued:
       let later = try outputs.settle(after: position.lengths)
-      if later > 0 { say("what the last \(later) answers rest on is not in the state, and forgotten") }
+      if later > 0 { log.warning("what the last \(later) answers rest on is not in the state, and forgotten") }
       var answers: [UInt8] = []
       session.interrupt(after: later, into: &answers)
       try write(&answers)
@@ -88,7 +113,7 @@ struct ScoreStream: ~Copyable {
       guard try passOver(position) else { return false }
       try outputs.cut(to: position.lengths)
     }
-    say("goes on after line \(session.lineCount)")
+    log.notice("goes on after line \(session.lineCount)")
     return true
   }
 
@@ -97,7 +122,8 @@ struct ScoreStream: ~Copyable {
     for number in 0..<position.lines {
       guard let line = try next() else {
         if StreamSignals.wantsStop { return false }
-        throw Refusal.gate("standard input ended after line \(number), and the state has answered \(position.lines)")
+        try recording?.finish()
+        throw Refusal.gate("\(input.name) ended after line \(number), and the state has answered \(position.lines)")
       }
       if number + 1 == position.lines, !position.canEnd(with: line) {
         throw Refusal.gate("line \(position.lines) is not the one that the state has answered: another input?")
@@ -112,7 +138,13 @@ struct ScoreStream: ~Copyable {
       if StreamSignals.takeReload() { reload() }
       if let line = lines.received() { return line }
       if hasEnded { return nil }
-      if StreamSignals.wait(for: STDIN_FILENO) == .request { continue }
+      switch StreamSignals.wait(for: input.descriptor, patience: telemetry.patience) {
+      case .request: continue
+      case .nothing:
+        telemetry.follow(&session, checkpoints)
+        continue
+      case .input: session.timer?.receive()
+      }
       if try lines.receive() == .end {
         hasEnded = true
         return lines.last()
@@ -123,11 +155,14 @@ struct ScoreStream: ~Copyable {
 
   private mutating func reload() {
     do {
-      let (artefact, writer) = try load()
-      try session.adopt(artefact, writer: writer)
-      say("took up model \(artefact.name) and the policy after line \(session.lineCount)")
+      let (model, writer) = try load()
+      try session.adopt(model.artefact, writer: writer)
+      telemetry.counts.model = model
+      telemetry.counts.takenReloads += 1
+      log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")
     } catch {
-      say("keeps the old model and policy: \(error)")
+      telemetry.counts.refusedReloads += 1
+      log.error("keeps the old model and policy: \(error)")
     }
   }
 
@@ -139,10 +174,12 @@ struct ScoreStream: ~Copyable {
   /// Sends the state on its way to its file when that is due; one that is late delays the next, never an answer.
   private mutating func follow(_ schedule: inout CheckpointSchedule, _ checkpoints: Checkpoints) throws {
     if checkpoints.isBusy { return }
-    if let failure = checkpoints.takeFailure() { say("the state was not kept, the old one stands: \(failure)") }
+    if let failure = checkpoints.takeFailure() {
+      log.error("the state was not kept, the old one stands: \(failure)")
+    }
     guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
     checkpoints.send(try session.takeState(outputs.lengths))
   }
 
-  private func say(_ text: String) { StandardError.write("shortfall: \(text)\n") }
+  private var log: Logger { telemetry.log }
 }

@@ -48,6 +48,7 @@ struct Tune: ParsableCommand {
     let deadline = ContinuousClock.now + .nanoseconds(budget.nanoseconds)
     StopRequest.listen()
     try Rim.run {
+      try OutputFile.check(output)
       let talk = ConsoleTalk()
       let configuration = try TrainingConfiguration(yaml: try InputFile.text(config), file: config)
       let limits = TuningRun.Limits(trials: trials) {

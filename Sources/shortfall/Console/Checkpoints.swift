@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Telemetry
 import Workflows
 
 /// Keeps the states of a stream in a file, beside the scoring.
@@ -17,6 +18,7 @@ final class Checkpoints: Sendable {
   private let outputs: StreamOutputs
   private let queue = DispatchQueue(label: "checkpoints")
   private let progress = Mutex(Progress.idle)
+  private let counts = Mutex(CheckpointCounts())
 
   init(_ file: StateFile, outputs: StreamOutputs) {
     self.file = file
@@ -55,7 +57,19 @@ final class Checkpoints: Sendable {
 
   /// The answers are on disk before the state says that they stand.
   private func write(_ state: TakenState) throws {
-    try outputs.sync()
-    try file.save(state)
+    let begin = Clocks.steady()
+    do {
+      try outputs.sync()
+      try file.save(state)
+    } catch {
+      counts.withLock { $0.failed += 1 }
+      throw error
+    }
+    let nanoseconds = Clocks.steady() &- begin
+    counts.withLock { $0.keep(bytes: state.size, nanoseconds: nanoseconds) }
   }
+}
+
+extension Checkpoints: MetricSource {
+  func report(to sheet: inout MetricSheet) { counts.withLock { $0 }.report(to: &sheet) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import Margining
 import MarketData
 import Markets
@@ -9,8 +10,15 @@ import Workflows
 final class ConsoleTalk: Talk {
   private static let namedFaults = 10
 
-  private let isWatched = isatty(STDERR_FILENO) == 1
+  private let log: Logger?
+  private let isWatched: Bool
   private let progressLine = Mutex((length: 0, next: ContinuousClock.now))
+
+  /// Talks on standard error, or through a log, which has no line of progress.
+  init(log: Logger? = nil) {
+    self.log = log
+    isWatched = log == nil && isatty(STDERR_FILENO) == 1
+  }
 
   func rejected(_ fault: RecordFault, count: Int) {
     if count <= Self.namedFaults { say("rejected \(fault)") }
@@ -44,6 +52,7 @@ final class ConsoleTalk: Talk {
 
   /// Writes one line, after clearing a progress line.
   func say(_ text: String) {
+    if let log { return log.info("\(text)") }
     progressLine.withLock { line in
       if line.length > 0 { StandardError.write("\r" + String(repeating: " ", count: line.length) + "\r") }
       line.length = 0

@@ -1,24 +1,29 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import Logging
 import Margining
 import MarketData
 import ModelStore
+import Telemetry
 import Workflows
 
 /// Where errors become words and exit codes: 1 for bad data and failed gates, 70 for what should never happen.
 enum Rim {
-  static func run(_ body: () throws -> Void) throws {
+  /// Runs a command.
+  ///
+  /// - Parameter log: Where failures are said; standard error as it is when not given.
+  static func run(log: Logger? = nil, _ body: () throws -> Void) throws {
     signal(SIGPIPE, SIG_IGN)
     do {
       try body()
     } catch let error as ExitCode {
       throw error
     } catch let error as any CustomStringConvertible & Error where isKnown(error) {
-      say("\(error)")
+      say("\(error)", log)
       throw ExitCode(1)
     } catch {
-      say("this is a bug: \(error)")
+      say("this is a bug: \(error)", log)
       throw ExitCode(70)
     }
   }
@@ -28,14 +33,14 @@ enum Rim {
     case is SourceFailure, is RecordFault, is ConfigurationFault, is StoreFailure, is TrainingFailure,
       is EvaluationFailure, is EvaluationPictureFailure, is ExplanationFailure, is InterchangeFailure,
       is BacktestFailure, is SimulationFault, is OutputFailure, is RequestRefusal, is FileFailure, is SessionRefusal,
-      is Refusal:
+      is MetricsFile.Failure, is Refusal:
       true
     default: false
     }
   }
 
-  private static func say(_ text: String) {
-    StandardError.write("shortfall: \(text)\n")
+  private static func say(_ text: String, _ log: Logger?) {
+    if let log { log.error("\(text)") } else { StandardError.write("shortfall: \(text)\n") }
   }
 }
 
@@ -77,6 +82,22 @@ enum InputFile {
 }
 
 enum OutputFile {
+  /// Refuses a file that could not be written, before the work whose result it is to hold.
+  static func check(_ path: String?) throws {
+    guard let path else { return }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw FileFailure(path: path, operation: "write", reason: "it is a folder")
+    }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw FileFailure(path: path, operation: "write", reason: "the folder \(folder) does not exist")
+    }
+    guard access(folder, W_OK) == 0 else {
+      throw FileFailure(path: path, operation: "write", reason: "nothing can be written into \(folder)")
+    }
+  }
+
   static func write(_ text: String, to path: String) throws {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)

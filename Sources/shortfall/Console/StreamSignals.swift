@@ -12,6 +12,8 @@ enum StreamSignals {
     case input
     /// A signal came.
     case request
+    /// Neither came in time.
+    case nothing
   }
 
   private static let stop = Atomic(false)
@@ -65,10 +67,16 @@ enum StreamSignals {
   static func takeReload() -> Bool { reload.exchange(false, ordering: .relaxed) }
 
   /// Waits until a descriptor has something to read, or has ended, or until a signal comes; none is missed.
-  static func wait(for descriptor: Int32) -> Event {
+  ///
+  /// - Parameter patience: The milliseconds after which waiting ends; -1 for never.
+  static func wait(for descriptor: Int32, patience: Int32) -> Event {
     let listener = listener.load(ordering: .relaxed)
     var requests = [descriptor, listener].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    while poll(&requests, nfds_t(requests.count), -1) < 0, errno == EINTR {}
+    var ready: Int32
+    repeat {
+      ready = poll(&requests, nfds_t(requests.count), patience)
+    } while ready < 0 && errno == EINTR
+    if ready == 0 { return .nothing }
     guard requests[1].revents != 0 else { return .input }
     var bytes = [UInt8](repeating: 0, count: 64)
     while read(listener, &bytes, bytes.count) > 0 {}
