@@ -8,6 +8,7 @@ public enum MarginParameter: Hashable, Sendable {
   case deadBand
   case floor, cap
   case staleAfter, fallbackMultiplier
+  case expiry
   case overrideReason, overrideExpiry
   case historyShare, stressedShare, spreadDeviations, noticeMultiple
   case concentrationCoefficient, concentrationDepthShare, concentrationRefill, concentrationFrom
@@ -40,6 +41,7 @@ public enum MarginParameter: Hashable, Sendable {
     case .cap: "bounds.cap"
     case .staleAfter: "noScore.staleAfter"
     case .fallbackMultiplier: "noScore.fallbackMultiplier"
+    case .expiry: "expiry"
     case .overrideReason: "emergencyOverride.reason"
     case .overrideExpiry: "emergencyOverride.expires"
     case .historyShare: "conditional.historyShare"
@@ -83,8 +85,8 @@ public struct MarginingFault: Error, Hashable, Sendable, CustomStringConvertible
     case notWithin(Double, Double)
     /// The value must be above the one of another setting.
     case notAboveSetting(MarginParameter, Double)
-    /// The value may not be below the one of another setting.
-    case belowSetting(MarginParameter, Double)
+    /// The value may not be below a multiple of another setting; the second number is that limit.
+    case belowSetting(MarginParameter, times: Double = 1, limit: Double)
     /// The value may not be above a multiple of another setting; the second number is that limit.
     case aboveSetting(MarginParameter, times: Double, limit: Double)
     /// The first tier must start at a notional of zero.
@@ -131,15 +133,19 @@ public struct MarginingFault: Error, Hashable, Sendable, CustomStringConvertible
     case .below(let limit): return "must be at least \(limit)\(given)"
     case .notWithin(let low, let high): return "must be from \(low) to \(high)\(given)"
     case .notAboveSetting(let other, let limit): return "must be above \(other.path) (\(limit))\(given)"
-    case .belowSetting(let other, let limit): return "must not be below \(other.path) (\(limit))\(given)"
+    case .belowSetting(let other, let times, let limit):
+      return "must not be below \(Self.bound(other, times, limit))\(given)"
     case .aboveSetting(let other, let times, let limit):
-      let bound = times == 1 ? "\(other.path) (\(limit))" : "\(times) × \(other.path) (\(limit))"
-      return "must not be above \(bound)\(given)"
+      return "must not be above \(Self.bound(other, times, limit))\(given)"
     case .firstTierNotAtZero: return "the first tier must start at a notional of 0\(given)"
     case .empty: return "must not be empty"
     case .expiresBeforeStart: return "must be later than the start of the override"
     case .countDiffers(let expected): return "needs \(expected) rates\(given)"
     }
+  }
+
+  private static func bound(_ other: MarginParameter, _ times: Double, _ limit: Double) -> String {
+    times == 1 ? "\(other.path) (\(limit))" : "\(times) × \(other.path) (\(limit))"
   }
 
   /// The fault as `setting: reason`.

@@ -57,3 +57,23 @@ extension BookSnapshot: StateValue {
     book.asks.write(to: &archive)
   }
 }
+
+extension LiquidationSide: StateValue {
+  package init(from archive: inout StateArchive) throws(StateFault) {
+    guard let side = LiquidationSide(rawValue: try archive.readText()) else { throw StateFault("a side is none") }
+    self = side
+  }
+
+  package func write(to archive: inout StateArchive) { archive.write(rawValue) }
+}
+
+extension MarginFraction: StateValue {
+  package init(from archive: inout StateArchive) throws(StateFault) {
+    guard let margin = MarginFraction(partsPerMillion: try Int(from: &archive)) else {
+      throw StateFault("a margin is not from 0 to 1,000,000 parts per million")
+    }
+    self = margin
+  }
+
+  package func write(to archive: inout StateArchive) { partsPerMillion.write(to: &archive) }
+}

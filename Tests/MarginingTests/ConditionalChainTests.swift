@@ -1,4 +1,3 @@
-import Foundation
 import Margining
 import Markets
 import Testing
@@ -6,7 +5,7 @@ import Testing
 /// The chain with the conditional form: one tier scheduled at 1 %, whose evidence asks for 4 % times a factor.
 @Suite("Control chain of the conditional form")
 struct ConditionalChainTests {
-  private static func settings() throws -> PolicySettings {
+  static func settings() throws -> PolicySettings {
     var settings = PolicySettings()
     settings.form = .conditional
     settings.confirmations = 1
@@ -16,7 +15,7 @@ struct ConditionalChainTests {
   }
 
   /// Evidence whose requirement at the largest rung is `required`.
-  private static func evidence(_ required: Double) throws -> CloseOutEvidence {
+  static func evidence(_ required: Double) throws -> CloseOutEvidence {
     try EvidenceFigures().scaled(by: required / 0.04).evidence()
   }
 
@@ -77,7 +76,7 @@ struct ConditionalChainTests {
     #expect(
       stale.adjustments[0].reason.description == "nothing is known of closing out, for 1h: the fallback margin holds")
     // A state that went through storage knows of the evidence too.
-    run.state = try JSONDecoder().decode(MarginPolicyState.self, from: JSONEncoder().encode(run.state))
+    run.state = try stored(run.state).restored()
     let restored = try run.ask(minute: 61, 0.5)[0]
     #expect(restored.adjustments[0].reason.description.hasSuffix("for 1h 1m: the margin in force holds"))
   }

@@ -16,13 +16,15 @@ extension MarginPolicySettings {
     let feedbackGuard = try top.value("guard")?.feedbackGuard() ?? .standard
     let injection = try top.value("injection")?.injection()
     let noScore = try top.value("noScore")?.noScore()
+    let expiry = try top.value("expiry")?.span()
     let override = try top.value("emergencyOverride")?.emergencyOverride()
     do throws(MarginingFault) {
       let noScore = if let noScore { noScore } else { try NoScoreSettings() }
       try self.init(
         form: form, curve: curve, conditional: conditional, antiProcyclicality: antiProcyclicality,
         hysteresis: hysteresis, rateLimits: rateLimits, deadBand: deadBand, bounds: bounds, openInterest: openInterest,
-        feedbackGuard: feedbackGuard, injection: injection, noScore: noScore, emergencyOverride: override)
+        feedbackGuard: feedbackGuard, injection: injection, noScore: noScore, expiry: expiry,
+        emergencyOverride: override)
     } catch {
       throw top.fault(at: error.path, error.reason)
     }

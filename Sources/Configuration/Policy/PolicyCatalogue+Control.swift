@@ -146,6 +146,14 @@ extension PolicyCatalogue {
     .value(
       "noScore.fallbackMultiplier", unit: "number", range: "1 to 1,000", .standard("1"),
       { PolicyFigures.number($0.noScore.fallbackMultiplier) }, "The fallback is the scheduled margin times this."),
+    .value(
+      "expiry", unit: "length of time", range: "at least twice noScore.staleAfter", .standard("2h"),
+      { $0.expiry.description },
+      """
+      How long a recommendation of `score --recommendations` holds unless a later line comes; then the fallback takes its \
+      place: the largest of the margin in force, the floor and the fallback of noScore. Lines are renewed from half of it \
+      on while books are fresh. When left out it is twice noScore.staleAfter, which is 2h where that is left out too.
+      """),
     .section(
       "emergencyOverride", .off, isOn: { $0.emergencyOverride != nil },
       """

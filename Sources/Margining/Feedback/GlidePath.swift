@@ -1,3 +1,4 @@
+package import Checkpoints
 public import Markets
 
 /// The margins that existing positions have and will have, as published.
@@ -52,58 +53,40 @@ public struct GlidePath: Hashable, Sendable {
   }
 }
 
-extension GlidePath: Codable {
-  private struct Stored: Codable {
-    struct Step: Codable {
-      let instant: Int64
-      let margins: [Int]
-    }
-    let start: Int64
-    let applied: [Int]
-    let steps: [Step]
-    let forcedUSD: Double
-  }
-
+extension GlidePath: StateValue {
   /// Reads a path.
   ///
-  /// - Throws: `DecodingError` when tiers differ in number or fall, when instants do not rise, and for other values that
-  ///   no path has.
-  public init(from decoder: any Decoder) throws {
-    let stored = try Stored(from: decoder)
-    guard let path = Self.path(stored) else {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not a path of margins"))
-    }
-    self = path
+  /// - Throws: `StateFault` when tiers differ in number or fall, when instants do not rise, and for other values that no
+  ///   path has.
+  package init(from archive: inout StateArchive) throws(StateFault) {
+    start = try Timestamp(from: &archive)
+    applied = try [MarginFraction](from: &archive)
+    steps = try [Step](from: &archive)
+    forcedUSD = try Double(from: &archive)
+    let instants = [start] + steps.map(\.instant)
+    let ladders = [applied] + steps.map(\.margins)
+    guard forcedUSD >= 0, !applied.isEmpty, zip(instants, instants.dropFirst()).allSatisfy(<),
+      ladders.allSatisfy({ $0.count == applied.count && zip($0, $0.dropFirst()).allSatisfy(<=) })
+    else { throw StateFault("a published path of margins is none") }
   }
 
-  /// Writes the path: instants as nanoseconds, margins as parts per million.
-  public func encode(to encoder: any Encoder) throws {
-    try Stored(
-      start: start.nanoseconds, applied: applied.map(\.partsPerMillion),
-      steps: steps.map { Stored.Step(instant: $0.instant.nanoseconds, margins: $0.margins.map(\.partsPerMillion)) },
-      forcedUSD: forcedUSD
-    ).encode(to: encoder)
+  /// Writes the path.
+  package func write(to archive: inout StateArchive) {
+    start.write(to: &archive)
+    applied.write(to: &archive)
+    steps.write(to: &archive)
+    forcedUSD.write(to: &archive)
+  }
+}
+
+extension GlidePath.Step: StateValue {
+  package init(from archive: inout StateArchive) throws(StateFault) {
+    instant = try Timestamp(from: &archive)
+    margins = try [MarginFraction](from: &archive)
   }
 
-  private static func path(_ stored: Stored) -> GlidePath? {
-    guard stored.forcedUSD >= 0, let applied = ladder(stored.applied, count: stored.applied.count) else { return nil }
-    var latest = stored.start
-    var steps: [Step] = []
-    for step in stored.steps {
-      guard step.instant > latest, let margins = ladder(step.margins, count: applied.count) else { return nil }
-      latest = step.instant
-      steps.append(Step(instant: Timestamp(nanoseconds: step.instant), margins: margins))
-    }
-    return GlidePath(
-      start: Timestamp(nanoseconds: stored.start), applied: applied, steps: steps, forcedUSD: stored.forcedUSD)
-  }
-
-  /// Margins that do not fall, as many as asked for and at least one.
-  private static func ladder(_ parts: [Int], count: Int) -> [MarginFraction]? {
-    let margins = parts.compactMap { MarginFraction(partsPerMillion: $0) }
-    guard count > 0, parts.count == count, margins.count == count, zip(margins, margins.dropFirst()).allSatisfy(<=)
-    else { return nil }
-    return margins
+  package func write(to archive: inout StateArchive) {
+    instant.write(to: &archive)
+    margins.write(to: &archive)
   }
 }

@@ -63,12 +63,24 @@ public struct MarginPolicy: Sendable {
   public func reduce(
     _ state: MarginPolicyState, _ request: MarginRequest
   ) throws(RequestRefusal) -> (state: MarginPolicyState, recommendations: [Recommendation]) {
+    var next = state
+    let recommendations = try advance(&next, request)
+    return (next, recommendations)
+  }
+
+  /// Answers a request and moves the state on in place.
+  ///
+  /// - Throws: `RequestRefusal`; the state is unchanged then.
+  /// - Complexity: O(log markets + tiers × notices kept).
+  public func advance(
+    _ state: inout MarginPolicyState, _ request: MarginRequest
+  ) throws(RequestRefusal) -> [Recommendation] {
     guard let schedule = schedule(of: request.market) else { throw .noSchedule(request.market) }
     var book =
       state.book(request.market, request.side)
       ?? BookMarginState(
         market: request.market, side: request.side, latestRequest: request.time,
-        inForce: MarginsInForce(margins: schedule.rates))
+        inForce: MarginsInForce(margins: schedule.rates), initial: schedule.rates.map(schedule.initialMargin))
     try check(request, against: book, schedule)
     book.latestRequest = request.time
 
@@ -77,16 +89,13 @@ public struct MarginPolicy: Sendable {
       request: request, reading: reading,
       conditional: ConditionalReading(request, reading, settings: settings), schedule: schedule, inForce: book.inForce)
     let ladder = walk(context, memory: &book.memory)
-    let recommendations = recommendations(from: ladder, context)
-    book.inForce.replace(
-      with: recommendations.map(\.recommended), at: request.time, forgettingBefore: request.time - longestWindow)
-
-    var next = state
-    next.store(book)
-    return (next, recommendations)
+    let recommendations = recommendations(from: ladder, context, initial: book.initial)
+    book.putIntoForce(recommendations, at: request.time, forgettingBefore: request.time - longestWindow)
+    state.store(book)
+    return recommendations
   }
 
-  private func check(
+  func check(
     _ request: MarginRequest, against book: BookMarginState, _ schedule: TierSchedule
   ) throws(RequestRefusal) {
     guard request.time >= book.latestRequest else {
@@ -120,22 +129,32 @@ public struct MarginPolicy: Sendable {
   }
 
   private func recommendations(
-    from adjustments: [[Adjustment]], _ context: RuleContext
+    from adjustments: [[Adjustment]], _ context: RuleContext, initial: [MarginFraction]
   ) -> [Recommendation] {
     let schedule = context.schedule
-    let initial = InitialMarginRequirement(settings: settings, context)
+    let requirement = InitialMarginRequirement(settings: settings, context)
     let current = context.inForce.margins
     let recommended = zip(adjustments, current).map { $0.last?.after ?? $1 }
     let deductions = schedule.deductions(of: recommended)
+    let entries = InitialMarginControl(
+      inForce: initial, deadBandPartsPerMillion: settings.deadBandPartsPerMillion
+    ).entries(
+      recommended.map(requirement.initialMargin),
+      with: isHold(adjustments) ? .held : recommended == current ? .unchanged : .changed)
     return schedule.tiers.indices.map { tier in
-      let entry = initial.initialMargin(for: recommended[tier])
-      return Recommendation(
+      Recommendation(
         time: context.request.time, market: context.request.market, side: context.request.side, tierIndex: tier,
         lowerBound: schedule.tiers[tier].lowerBound, current: current[tier], recommended: recommended[tier],
-        deduction: deductions[tier], initialMargin: entry.margin, initialReason: entry.reason,
-        multiplier: multiplier(context),
-        adjustments: adjustments[tier])
+        deduction: deductions[tier], currentInitial: initial[tier], initialMargin: entries[tier].margin,
+        initialReason: entries[tier].reason, multiplier: multiplier(context), adjustments: adjustments[tier])
     }
+  }
+
+  /// Whether the requirement was that nothing falls because nothing recent is known.
+  private func isHold(_ adjustments: [[Adjustment]]) -> Bool {
+    adjustments.first?.contains { adjustment in
+      if case .requirement(let reason) = adjustment.reason { reason.isHold } else { false }
+    } ?? false
   }
 
   /// What the score alone asks for; nil where it does not decide.
@@ -145,7 +164,7 @@ public struct MarginPolicy: Sendable {
   }
 
   /// The longest time that a rate limit looks back, for any margin in force.
-  private var longestWindow: TimeSpan {
+  var longestWindow: TimeSpan {
     let hours = [settings.rateLimits.up, settings.rateLimits.down].map { rate in
       RateLimitRule.windowHours(
         rate: rate, margin: .full, deadBandPartsPerMillion: settings.deadBandPartsPerMillion)
@@ -160,7 +179,7 @@ extension MarginBounds {
     for (number, rate) in zip(1..., schedule.rates) {
       let setting = MarginParameter.tierMaintenance(number)
       if rate < floor {
-        throw MarginingFault(setting, of: name, rate.fraction, .belowSetting(.floor, floor.fraction))
+        throw MarginingFault(setting, of: name, rate.fraction, .belowSetting(.floor, limit: floor.fraction))
       }
       if rate > cap {
         throw MarginingFault(setting, of: name, rate.fraction, .aboveSetting(.cap, times: 1, limit: cap.fraction))

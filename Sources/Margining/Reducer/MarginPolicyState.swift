@@ -15,7 +15,17 @@ struct BookMarginState: Hashable, Sendable {
   let side: LiquidationSide
   var latestRequest: Timestamp
   var inForce: MarginsInForce
+  /// The initial margins in force, one per tier, never falling.
+  var initial: [MarginFraction]
   var memory = RuleMemory()
+
+  /// Puts recommended margins into force, and forgets those that stopped to hold before `horizon`.
+  mutating func putIntoForce(
+    _ recommendations: [Recommendation], at time: Timestamp, forgettingBefore horizon: Timestamp
+  ) {
+    inForce.replace(with: recommendations.map(\.recommended), at: time, forgettingBefore: horizon)
+    initial = recommendations.map(\.initialMargin)
+  }
 
   /// Whether this is the state of the given market and side, or comes before it in the order of states.
   func precedes(_ otherMarket: MarketName, _ otherSide: LiquidationSide) -> Bool {
@@ -43,6 +53,13 @@ public struct MarginPolicyState: Hashable, Sendable {
   /// - Complexity: O(log markets).
   public func margins(of market: MarketName, _ side: LiquidationSide) -> [MarginFraction]? {
     book(market, side)?.inForce.margins
+  }
+
+  /// The initial margins in force, one per tier; nil before the first request for the market and side.
+  ///
+  /// - Complexity: O(log markets).
+  public func initialMargins(of market: MarketName, _ side: LiquidationSide) -> [MarginFraction]? {
+    book(market, side)?.initial
   }
 
   func book(_ market: MarketName, _ side: LiquidationSide) -> BookMarginState? {

@@ -18,6 +18,8 @@ public struct Recommendation: Hashable, Sendable {
   public let recommended: MarginFraction
   /// The deduction that makes the recommended schedule continuous, in quote currency.
   public let deduction: Double
+  /// The initial margin in force before the request.
+  public let currentInitial: MarginFraction
   /// The initial margin that goes with the recommended maintenance margin.
   public let initialMargin: MarginFraction
   /// Why the initial margin is what it is.
@@ -31,8 +33,11 @@ public struct Recommendation: Hashable, Sendable {
   /// The largest leverage at entry, 1 over the initial margin rounded down; from 1 to 1,000,000.
   public var maximumLeverage: Int { initialMargin.maximumLeverage }
 
-  /// Whether the margin should change, so that clients need a notice.
+  /// Whether the maintenance margin should change, so that clients need a notice.
   public var isChange: Bool { current != recommended }
+
+  /// Whether the initial margin should change, so that clients need a notice.
+  public var isInitialChange: Bool { currentInitial != initialMargin }
 
   /// The constraint that decided the result: the last step that changed the margin.
   ///

@@ -8,6 +8,16 @@ public indirect enum InitialMarginReason: Hashable, Sendable, CustomStringConver
   case noticePeriod(adverseReturn: Double)
   /// Raised for an open interest in quote currency beside the persistent depth, and why it was what it was before.
   case openInterest(Double, persistentDepth: Double, before: MarginFraction, InitialMarginReason)
+  /// The one in force stays, and why.
+  case held(Hold)
+
+  /// Why an initial margin stays as it is.
+  public enum Hold: String, Hashable, Sendable {
+    /// Nothing recent is known that could lower it.
+    case nothingRecent = "nothing recent is known"
+    /// No tier would change by the dead band, and the maintenance margins stay.
+    case deadBand = "a change would be below the dead band"
+  }
 
   /// The reason in words.
   public var description: String {
@@ -18,6 +28,7 @@ public indirect enum InitialMarginReason: Hashable, Sendable, CustomStringConver
     case .openInterest(let notional, let depth, let before, let reason):
       "raised from \(ReasonText.percent(before)) (\(reason)) for an open interest of \(ReasonText.amount(notional)) "
         + "beside a persistent depth of \(ReasonText.amount(depth))"
+    case .held(let hold): "the initial margin in force holds: \(hold.rawValue)"
     }
   }
 }
@@ -42,8 +53,11 @@ struct InitialMarginRequirement: Sendable {
     openInterest = scaling?.known[context.request.market]
   }
 
+  /// An initial margin and why it is what it is.
+  typealias Entry = (margin: MarginFraction, reason: InitialMarginReason)
+
   /// The initial margin, rounded up, and why.
-  func initialMargin(for maintenance: MarginFraction) -> (margin: MarginFraction, reason: InitialMarginReason) {
+  func initialMargin(for maintenance: MarginFraction) -> Entry {
     var margin = schedule.initialMargin(for: maintenance)
     var reason = InitialMarginReason.maintenanceShare(schedule.maintenanceShare)
     let noticed = MarginFraction(roundingUp: min(1, maintenance.fraction + noticeReturn)) ?? .full

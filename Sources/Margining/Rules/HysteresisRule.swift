@@ -46,24 +46,6 @@ struct HysteresisMemory: Hashable, Sendable {
   var latestScore: Timestamp?
 }
 
-extension HysteresisMemory: Codable {
-  private enum Key: String, CodingKey { case scoresAbove, calmSince, latestScore }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    scoresAbove = try container.decode(Int.self, forKey: .scoresAbove)
-    calmSince = try container.decodeIfPresent(Int64.self, forKey: .calmSince).map(Timestamp.init(nanoseconds:))
-    latestScore = try container.decodeIfPresent(Int64.self, forKey: .latestScore).map(Timestamp.init(nanoseconds:))
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(scoresAbove, forKey: .scoresAbove)
-    try container.encodeIfPresent(calmSince?.nanoseconds, forKey: .calmSince)
-    try container.encodeIfPresent(latestScore?.nanoseconds, forKey: .latestScore)
-  }
-}
-
 /// Step 3: lets margin rise only after confirmed high scores, and fall only after a long calm.
 ///
 /// Where the requirement comes from the conditional form, the score is the probability that the wanted margins imply of

@@ -12,12 +12,23 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
   case evidenceEnded(EvidenceGap, age: TimeSpan, by: HeldMargin)
   /// No recent score: the largest of the margin in force, the floor and the fallback.
   case held(ScoreReading, by: HeldMargin)
+  /// The recommendation was not renewed in time: the largest of the margin in force, the floor and the fallback.
+  case lapsed(by: HeldMargin)
 
   /// The margin that holds without a score.
   public enum HeldMargin: String, Hashable, Sendable {
     case inForce = "the margin in force"
     case floor = "the floor"
     case fallback = "the fallback margin"
+  }
+
+  /// Whether nothing recent is known, so that the margin may not fall.
+  public var isHold: Bool {
+    switch self {
+    case .held, .evidenceEnded, .lapsed: true
+    case .withoutEvidence(_, let reason): reason.isHold
+    case .scaled, .conditional: false
+    }
   }
 
   /// The reason in words.
@@ -31,6 +42,7 @@ public indirect enum RequirementReason: Hashable, Sendable, CustomStringConverti
     case .withoutEvidence(let gap, let reason): "\(gap): \(reason)"
     case .held(.stale(let age), let held): "the score is \(ReasonText.span(age)) old: \(held.rawValue) holds"
     case .held(_, let held): "no score: \(held.rawValue) holds"
+    case .lapsed(let held): "not renewed in time: \(held.rawValue) holds"
     }
   }
 }
@@ -48,6 +60,8 @@ struct RequirementRule: MarginRule {
   let bounds: MarginBounds
 
   var step: ControlStep { .requirement }
+
+  private var hold: MarginHold { MarginHold(noScore: noScore, bounds: bounds) }
 
   func rulings(on margins: [MarginFraction], in context: RuleContext, memory: inout RuleMemory) -> [Ruling] {
     let reasoned =
@@ -77,7 +91,7 @@ struct RequirementRule: MarginRule {
     }
     let age = context.request.time - latest
     return zip(context.inForce.margins, context.scheduled).map { inForce, scheduled in
-      let (margin, source) = age < noScore.staleAfter ? (inForce, .inForce) : largest(inForce, scheduled)
+      let (margin, source) = age < noScore.staleAfter ? (inForce, .inForce) : hold.largest(inForce, scheduled)
       return (margin, .evidenceEnded(gap, age: age, by: source))
     }
   }
@@ -89,23 +103,14 @@ struct RequirementRule: MarginRule {
     let multiplier = curve.multiplier(for: score.probability)
     return context.scheduled.map { scheduled in
       (
-        curve.scaled(scheduled, by: multiplier),
+        scheduled.scaled(by: multiplier),
         .scaled(scheduled: scheduled, score: score, multiplier: multiplier)
       )
     }
   }
 
   private func held(_ inForce: MarginFraction, _ scheduled: MarginFraction, _ reading: ScoreReading) -> Reasoned {
-    let (margin, source) = largest(inForce, scheduled)
+    let (margin, source) = hold.largest(inForce, scheduled)
     return (margin, .held(reading, by: source))
-  }
-
-  /// `max(in force, floor, fallback)`, and which of them it is.
-  private func largest(
-    _ inForce: MarginFraction, _ scheduled: MarginFraction
-  ) -> (margin: MarginFraction, source: RequirementReason.HeldMargin) {
-    let fallback = curve.scaled(scheduled, by: noScore.fallbackMultiplier)
-    let largest = max(inForce, bounds.floor, fallback)
-    return (largest, largest == inForce ? .inForce : largest == fallback ? .fallback : .floor)
   }
 }

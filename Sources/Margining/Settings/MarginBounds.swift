@@ -12,7 +12,7 @@ public struct MarginBounds: Hashable, Sendable {
   /// - Throws: when the floor is zero or above the cap.
   public init(floor: MarginFraction, cap: MarginFraction) throws(MarginingFault) {
     try require(floor.fraction, above: 0, .floor)
-    guard cap >= floor else { throw MarginingFault(.cap, cap.fraction, .belowSetting(.floor, floor.fraction)) }
+    guard cap >= floor else { throw MarginingFault(.cap, cap.fraction, .belowSetting(.floor, limit: floor.fraction)) }
     self.floor = floor
     self.cap = cap
   }

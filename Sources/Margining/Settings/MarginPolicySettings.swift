@@ -26,23 +26,30 @@ public struct MarginPolicySettings: Hashable, Sendable {
   public let injection: InjectionSettings?
   /// What holds while nothing recent is known.
   public let noScore: NoScoreSettings
+  /// How long a recommendation holds unless it is renewed; at least twice `noScore.staleAfter`.
+  public let expiry: TimeSpan
   /// A decision to let margin rise faster for a while, if there is one.
   public let emergencyOverride: EmergencyOverride?
 
   /// Creates the settings.
   ///
-  /// - Throws: when the dead band is outside 0 to 0.5, or `raiseAbove` is below the target: a confirmed raise would
-  ///   then ask for nothing.
+  /// - Parameter expiry: twice `noScore.staleAfter` when nil.
+  /// - Throws: when the dead band is outside 0 to 0.5, `raiseAbove` is below the target (a confirmed raise would then ask
+  ///   for nothing), or a recommendation would expire while books still come often enough to be fresh.
   public init(
     form: RequirementForm = .probability, curve: MultiplierCurve, conditional: ConditionalSettings = .standard,
     antiProcyclicality: AntiProcyclicalitySettings = .off, hysteresis: HysteresisSettings, rateLimits: RateLimits,
     deadBand: Double = 0.05, bounds: MarginBounds, openInterest: OpenInterestSettings? = nil,
     feedbackGuard: FeedbackGuardSettings = .standard, injection: InjectionSettings? = nil, noScore: NoScoreSettings,
-    emergencyOverride: EmergencyOverride? = nil
+    expiry: TimeSpan? = nil, emergencyOverride: EmergencyOverride? = nil
   ) throws(MarginingFault) {
     try require(deadBand, within: 0...0.5, .deadBand)
     guard hysteresis.raiseAbove >= curve.target else {
-      throw MarginingFault(.raiseAbove, hysteresis.raiseAbove.value, .belowSetting(.target, curve.target.value))
+      throw MarginingFault(.raiseAbove, hysteresis.raiseAbove.value, .belowSetting(.target, limit: curve.target.value))
+    }
+    let shortest = noScore.staleAfter + noScore.staleAfter
+    if let expiry, expiry < shortest {
+      throw MarginingFault(.expiry, expiry.seconds, .belowSetting(.staleAfter, times: 2, limit: shortest.seconds))
     }
     self.form = form
     self.curve = curve
@@ -56,6 +63,7 @@ public struct MarginPolicySettings: Hashable, Sendable {
     self.feedbackGuard = feedbackGuard
     self.injection = injection
     self.noScore = noScore
+    self.expiry = expiry ?? shortest
     self.emergencyOverride = emergencyOverride
   }
 

@@ -54,9 +54,11 @@ public struct MultiplierCurve: Hashable, Sendable {
     }
     return probability
   }
+}
 
-  /// A margin times a multiplier of at least 1, rounded up to parts per million, at most the whole notional.
-  func scaled(_ margin: MarginFraction, by multiplier: Double) -> MarginFraction {
-    MarginFraction(roundingUp: min(1, margin.fraction * multiplier)) ?? .full
+extension MarginFraction {
+  /// The margin times a multiplier of at least 1, rounded up to parts per million, at most the whole notional.
+  func scaled(by multiplier: Double) -> MarginFraction {
+    MarginFraction(roundingUp: min(1, fraction * multiplier)) ?? .full
   }
 }

@@ -29,7 +29,7 @@ public struct TierSchedule: Hashable, Sendable {
       guard tier.maintenance >= before.maintenance else {
         throw MarginingFault(
           .tierMaintenance(number), tier.maintenance.fraction,
-          .belowSetting(.tierMaintenance(number - 1), before.maintenance.fraction))
+          .belowSetting(.tierMaintenance(number - 1), limit: before.maintenance.fraction))
       }
     }
     try require(maintenanceShare, within: 1e-6...1, .maintenanceShare)

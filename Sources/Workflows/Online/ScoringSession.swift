@@ -1,4 +1,5 @@
 internal import Checkpoints
+public import Margining
 public import MarketData
 public import Markets
 public import ModelStore
@@ -37,12 +38,17 @@ public struct ScoringSession: Sendable {
 
   /// Creates a session that remembers nothing.
   ///
-  /// - Parameter reader: What reads the lines.
+  /// - Parameters:
+  ///   - reader: What reads the lines.
+  ///   - margins: What recommends margins; nil for scores alone.
   /// - Throws: `EncodingError` when the model's settings have no JSON form, which no stored model lacks.
   public init(
-    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine
+    _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine,
+    margins: StreamMargins? = nil
   ) throws {
-    memory = StreamMemory(scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader)
+    memory = StreamMemory(
+      scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader,
+      followers: StreamFollowers(margins: margins))
     identity = try StreamIdentity(artefact, lines: reader.form)
     self.writer = writer
   }
@@ -85,11 +91,16 @@ public struct ScoringSession: Sendable {
     }
   }
 
+  /// Appends the recommendations that came of the answers since the last call, each with its line end.
+  public mutating func takeRecommendations(into output: inout [UInt8]) {
+    memory.followers.takeRecommendations(into: &output)
+  }
+
   /// Takes the state after the last answer.
   ///
   /// It mutates the session only so that no copy of the memory is made.
   ///
-  /// - Parameter lengths: How long the files are that the stream has written.
+  /// - Parameter lengths: How long the files are that the stream has written, its recommendations taken.
   public mutating func takeState(_ lengths: OutputLengths) throws -> TakenState {
     let digest: String? =
       switch lastLine {
@@ -116,6 +127,12 @@ public struct ScoringSession: Sendable {
     for event in memory.reader.interrupt() { answer(event, into: &output) }
   }
 
+  /// Goes on after recommendations that were written after the state was kept: every market's side says anew what holds,
+  /// with a number above theirs.
+  public mutating func passOver(recommendations: Int) {
+    if recommendations > 0 { memory.followers.margins?.sayAnew(after: recommendations) }
+  }
+
   /// Goes on from a state.
   ///
   /// - Throws: `SessionRefusal`; the session is then as it was.
@@ -136,12 +153,16 @@ public struct ScoringSession: Sendable {
     lastLine = .restored(digest: state.position.lastLine)
   }
 
-  /// Goes on with another model and another writer, all memory kept.
+  /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
-  /// - Throws: `SessionRefusal` when the model does not fit the stream, which then goes on as before.
-  public mutating func adopt(_ artefact: ModelArtefact, writer: ScoreLine) throws {
+  /// - Throws: `SessionRefusal` when the model does not fit the stream or the policy the margins in force; all then goes on
+  ///   as before.
+  public mutating func adopt(
+    _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil
+  ) throws {
     let model = try StreamIdentity(artefact, lines: memory.reader.form)
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
+    if let policy { try memory.followers.margins?.adopt(policy, model: artefact, accounts: accounts) }
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)

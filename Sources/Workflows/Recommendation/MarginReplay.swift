@@ -4,40 +4,30 @@ internal import ModelStore
 
 /// The state of a replay: what the model, the policy and the markets stand at.
 struct MarginReplay {
-  private let artefact: ModelArtefact
-  private let policy: MarginPolicy
   private let accounts: Accounts?
   private var scorer: OnlineScorer
-  private var state = MarginPolicyState()
+  private var margins: StreamMargins
   /// Where each market's side stands.
   private(set) var standing: [ModelGroup: [MarginRecommendation.Line]] = [:]
   /// Markets that the policy or the model does not know.
   private(set) var leftOut: Set<MarketName> = []
 
   init(_ artefact: ModelArtefact, policy: MarginPolicy, accounts: Accounts?, reasonCount: Int) {
-    self.artefact = artefact
-    self.policy = policy
     self.accounts = accounts
     scorer = OnlineScorer(artefact, reasonCount: reasonCount)
+    margins = StreamMargins(policy: policy, model: artefact, accounts: accounts)
   }
 
   mutating func observe(_ snapshot: BookSnapshot, from start: Timestamp) throws {
-    let scores = try? scorer.score(snapshot).scores.get()
+    let result = scorer.score(snapshot)
     if snapshot.time < start { return }
-    let market = snapshot.market
-    guard let schedule = policy.schedule(of: market), artefact.group(of: market, .sell) != nil else {
-      leftOut.insert(market)
-      return
-    }
-    for side in LiquidationSide.allCases {
-      let score = scores?[side]
-      let request = MarginRequest(
-        time: snapshot.time, market: market, side: side, score: score.map { $0.policyScore(at: snapshot.time) },
-        evidence: score?.evidence, accounts: accounts?[market, side])
-      let answer = try policy.reduce(state, request)
-      state = answer.state
-      let group = ModelGroup(market: market, side: side)
-      standing[group] = lines(answer.recommendations, schedule: schedule, score: score, before: standing[group])
+    if !margins.covers(snapshot.market) { leftOut.insert(snapshot.market) }
+    for step in try margins.observe(result) {
+      guard let first = step.recommendations.first, let schedule = margins.policy.schedule(of: first.market) else {
+        continue
+      }
+      let group = ModelGroup(market: first.market, side: first.side)
+      standing[group] = lines(step, schedule: schedule, before: standing[group])
     }
   }
 
@@ -45,7 +35,7 @@ struct MarginReplay {
   func schedules() throws -> [MarketName: TierSchedule] {
     var schedules: [MarketName: TierSchedule] = [:]
     for (group, lines) in standing {
-      guard let schedule = schedules[group.market] ?? policy.schedule(of: group.market) else { continue }
+      guard let schedule = schedules[group.market] ?? margins.policy.schedule(of: group.market) else { continue }
       let rates = lines.map(\.recommendation.recommended)
       let isFirst = schedules[group.market] == nil
       schedules[group.market] = try schedule.replacing(
@@ -55,10 +45,11 @@ struct MarginReplay {
   }
 
   private func lines(
-    _ recommendations: [Recommendation], schedule: TierSchedule, score: SideScore?,
-    before: [MarginRecommendation.Line]?
+    _ step: StreamMargins.Step, schedule: TierSchedule, before: [MarginRecommendation.Line]?
   ) -> [MarginRecommendation.Line] {
-    let injections = InjectionWeighing(policy.settings, schedule, recommendations, accounts, score?.evidence)
+    let (recommendations, score) = (step.recommendations, step.score)
+    let injections = InjectionWeighing(
+      margins.policy.settings, schedule, recommendations, accounts, score?.evidence)
     return recommendations.enumerated().map { index, recommendation in
       MarginRecommendation.Line(
         recommendation: recommendation, scheduled: schedule.rates[index], probability: score?.probability,
@@ -68,13 +59,5 @@ struct MarginReplay {
         lastChange: recommendation.isChange ? recommendation.time : before?[index].lastChange,
         isLargestTier: index == recommendations.count - 1)
     }
-  }
-}
-
-extension SideScore {
-  /// The probability that a margin is made of, named for what it is.
-  fileprivate func policyScore(at time: Timestamp) -> Score {
-    Score(
-      probability: policyProbability, bound: policyProbability > probability ? .conservative : .point, time: time)
   }
 }

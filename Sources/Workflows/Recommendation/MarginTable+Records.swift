@@ -58,24 +58,10 @@ extension MarginTable {
       object.addNull("lastChange")
     }
     object.add("binding", advice.binding.rawValue)
-    if let existing = advice.existing { object.add("existing", object: json(existing)) }
+    if let existing = advice.existing { object.add("existing", object: existing.object) }
     if let injection = line.injection { object.add("injection", object: json(injection)) }
-    object.add("adjustments", objects: advice.adjustments.map(json))
-    object.add("reasons", objects: line.reasons.map(json))
-    return object
-  }
-
-  private func json(_ existing: ExistingMargin) -> JSONLine {
-    var object = JSONLine()
-    object.add("now", existing.now.fraction)
-    object.add(
-      "steps",
-      objects: existing.steps.map { step in
-        var object = JSONLine()
-        object.add("time", step.instant.description)
-        object.add("margin", step.margin.fraction)
-        return object
-      })
+    object.add("adjustments", objects: advice.adjustments.map(\.object))
+    object.add("reasons", objects: line.reasons.map(\.object))
     return object
   }
 
@@ -90,23 +76,6 @@ extension MarginTable {
     } else {
       object.addNull("cheaper")
     }
-    return object
-  }
-
-  private func json(_ adjustment: Adjustment) -> JSONLine {
-    var object = JSONLine()
-    object.add("step", adjustment.step.rawValue)
-    object.add("before", adjustment.before.fraction)
-    object.add("after", adjustment.after.fraction)
-    object.add("reason", adjustment.reason.description)
-    return object
-  }
-
-  private func json(_ reason: Reason) -> JSONLine {
-    var object = JSONLine()
-    object.add("feature", reason.feature)
-    object.add("value", reason.value)
-    object.add("contribution", reason.contribution)
     return object
   }
 }

@@ -28,6 +28,18 @@ struct Score: ParsableCommand {
     help: ArgumentHelp("The policy whose multiplier is written; the standard one when not given.", valueName: "file"))
   var policy: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the policy's margin recommendations go, after what it holds: a line when a margin changes or would expire.",
+      valueName: "file"))
+  var recommendations: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Open positions for --recommendations as CSV, with the header account,market,side,notional,equity.",
+      valueName: "file"))
+  var accounts: String?
+
   @Option(help: ArgumentHelp("How many reasons are named for each side.", valueName: "count"))
   var reasons = 5
 
@@ -67,6 +79,8 @@ struct Score: ParsableCommand {
   func validate() throws {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
     if let rejected, rejected == output { throw ValidationError("--rejected and --output must be two files.") }
+    if recommendations != nil, policy == nil { throw ValidationError("--recommendations needs --policy.") }
+    if accounts != nil, recommendations == nil { throw ValidationError("--accounts needs --recommendations.") }
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
@@ -78,20 +92,34 @@ struct Score: ParsableCommand {
   func run() throws {
     let log = telemetry.log
     try Rim.run(log: log) {
-      let detail = features ? ScoreLine.FeatureDetail.included : .omitted
       let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
       let stateFile = try state.map { path in try StateFile(path) }
       let outputs = StreamOutputs(
-        answers: try AnswerOutput(output), rejected: try rejected.map { path in try AnswerOutput(path) })
+        answers: try AnswerOutput(output), rejected: try rejected.map { path in try AnswerOutput(path) },
+        recommendations: try recommendations.map { path in try AnswerOutput(path) })
       var stream = try ScoreStream(
         reasonCount: reasons, reader: recording == nil ? native.reader() : .canonical, recording: recording,
         outputs: outputs, stateFile: stateFile, resumption: resume ?? (recording == nil ? .continued : .replayed),
-        interval: checkpointEvery ?? .time(.minutes(1)), telemetry: StreamTelemetry(telemetry)
-      ) {
-        let model = try StoredModel.load(model)
-        return (model, ScoreLine(curve: try PolicyFile.curve(policy), features: detail))
-      }
+        interval: checkpointEvery ?? .time(.minutes(1)), telemetry: StreamTelemetry(telemetry), load: load)
       try stream.run()
     }
+  }
+
+  /// Reads what a signal may ask to be read again.
+  private func load() throws -> ScoreStream.Loaded {
+    let model = try StoredModel.load(model)
+    let writer = ScoreLine(curve: try PolicyFile.curve(policy), features: features ? .included : .omitted)
+    guard recommendations != nil, let policy else {
+      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil)
+    }
+    let recommended = try PolicyFile.policy(policy)
+    if !model.artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
+      throw Refusal.gate(
+        "\(policy): no market of the model has a schedule, so that nothing can be recommended; "
+          + "give 'markets' or 'default'")
+    }
+    return ScoreStream.Loaded(
+      model: model, writer: writer, policy: recommended,
+      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) })
   }
 }

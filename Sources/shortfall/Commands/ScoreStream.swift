@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Margining
 import MarketData
 import ModelStore
 import Telemetry
@@ -18,7 +19,17 @@ enum Resumption: String, CaseIterable {
 /// Standard input, or a recording in its place, being scored to its end, or until a signal asks to stop.
 struct ScoreStream: ~Copyable {
   /// What is read again when a signal asks for it.
-  typealias Loading = () throws -> (model: StoredModel, writer: ScoreLine)
+  typealias Loading = () throws -> Loaded
+
+  /// A model and what is made of its scores.
+  struct Loaded {
+    let model: StoredModel
+    let writer: ScoreLine
+    /// The policy whose recommendations are written; nil without them.
+    let policy: MarginPolicy?
+    /// The open positions; nil when they are not known.
+    let accounts: Accounts?
+  }
 
   private let load: Loading
   private let outputs: StreamOutputs
@@ -47,9 +58,12 @@ struct ScoreStream: ~Copyable {
     checkpoints = stateFile.map { Checkpoints($0, outputs: outputs) }
     self.resumption = resumption
     self.interval = interval
-    let (model, writer) = try load()
-    self.telemetry.counts.model = model
-    session = try ScoringSession(model.artefact, reasonCount: reasonCount, reader: reader, writer: writer)
+    let loaded = try load()
+    let artefact = loaded.model.artefact
+    self.telemetry.counts.model = loaded.model
+    session = try ScoringSession(
+      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer,
+      margins: loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) })
     if outputs.rejected != nil { session.rejectedLines = RejectedLines() }
   }
 
@@ -68,6 +82,7 @@ struct ScoreStream: ~Copyable {
       var answers: [UInt8] = []
       session.finish(into: &answers)
       try write(&answers)
+      try writeRecommendations()
     }
     telemetry.finish(&session, checkpoints)
     if hasEnded { try recording?.finish() }
@@ -80,6 +95,7 @@ struct ScoreStream: ~Copyable {
       session.timer?.finish(.read)
       session.answer(line, into: &answers)
       try write(&answers)
+      try writeRecommendations()
       if let checkpoints { try follow(&schedule, checkpoints) }
       telemetry.follow(&session, checkpoints)
       session.timer?.begin()
@@ -96,6 +112,14 @@ struct ScoreStream: ~Copyable {
     answers.removeAll(keepingCapacity: true)
   }
 
+  /// Writes what the policy recommends since the last line.
+  private mutating func writeRecommendations() throws {
+    guard let recommendations = outputs.recommendations else { return }
+    var lines: [UInt8] = []
+    session.takeRecommendations(into: &lines)
+    if !lines.isEmpty { try recommendations.write(lines) }
+  }
+
   /// Takes up a state, and input and output where it left them; false when asked to stop before that was done.
   private mutating func goOn(from state: StreamState) throws -> Bool {
     try session.resume(state)
@@ -103,10 +127,17 @@ struct ScoreStream: ~Copyable {
     switch resumption {
     case .continued:
       let later = try outputs.settle(after: position.lengths)
-      if later > 0 { log.warning("what the last \(later) answers rest on is not in the state, and forgotten") }
+      if later.answers > 0 {
+        log.warning("what the last \(later.answers) answers rest on is not in the state, and forgotten")
+      }
+      session.passOver(recommendations: later.recommendations)
+      if later.recommendations > 0 {
+        log.warning("the policy does not know the last \(later.recommendations) recommendations written before")
+      }
       var answers: [UInt8] = []
-      session.interrupt(after: later, into: &answers)
+      session.interrupt(after: later.answers, into: &answers)
       try write(&answers)
+      try writeRecommendations()
     case .rewound:
       try outputs.cut(to: position.lengths)
     case .replayed:
@@ -155,11 +186,12 @@ struct ScoreStream: ~Copyable {
 
   private mutating func reload() {
     do {
-      let (model, writer) = try load()
-      try session.adopt(model.artefact, writer: writer)
-      telemetry.counts.model = model
+      let loaded = try load()
+      let artefact = loaded.model.artefact
+      try session.adopt(artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts)
+      telemetry.counts.model = loaded.model
       telemetry.counts.takenReloads += 1
-      log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")
+      log.notice("took up model \(artefact.name) and the policy after line \(session.lineCount)")
     } catch {
       telemetry.counts.refusedReloads += 1
       log.error("keeps the old model and policy: \(error)")

@@ -62,7 +62,7 @@ struct PolicyCatalogueTests {
       #expect(values[setting.path] == text, "\(setting.path)")
       count += 1
     }
-    #expect(count == 23)
+    #expect(count == 24)
     let tiers = "tiers: [{notional: 0, maintenance: 0.01}]"
     let schedule = try #require(
       try MarginPolicy(

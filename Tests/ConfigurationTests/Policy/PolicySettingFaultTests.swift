@@ -16,6 +16,7 @@ struct PolicySettingFaultTests {
     openInterest: {lower: 20, upper: 100, known: {A: 5000000}}
     guard: {share: 0.1, glide: 24h, steps: 4}
     injection: {cover: 1, within: 100bp, costPerDay: 0.0005, marginCostPerDay: 0.0003}
+    expiry: 2h
     markets: {A: {tiers: [{notional: 0, maintenance: 0.005}]}}
 
     """
@@ -60,6 +61,8 @@ struct PolicySettingFaultTests {
       WrongSetting("within: 100bp", "within: 1%", "10: injection.within: expected a rate in basis points"),
       WrongSetting("costPerDay: 0.0005", "costPerDay: -1", "10: injection.costPerDay: must be at least 0.0"),
       WrongSetting("marginCostPerDay: 0.0003", "price: 1", "10: injection.marginCostPerDay: is missing"),
+      WrongSetting("expiry: 2h", "expiry: 119m", "11: expiry: must not be below 2.0 × noScore.staleAfter (7200.0), is"),
+      WrongSetting("expiry: 2h", "expiry: soon", "11: expiry: expected a length of time"),
     ])
   func refused(_ change: WrongSetting) {
     let text = change.applied(to: Self.sound)

@@ -1,4 +1,4 @@
-import Foundation
+import Checkpoints
 import Margining
 import Markets
 import Testing
@@ -68,22 +68,30 @@ struct PublishedPathTests {
 
   @Test("It reads back as it was written")
   func roundTrip() throws {
-    let path = try published()
-    #expect(try JSONDecoder().decode(GlidePath.self, from: JSONEncoder().encode(path)) == path)
+    var path = try published()
+    let original = path
+    var written = StateArchive()
+    try written.exchange(&path)
+    var archive = StateArchive(reading: written.bytes)
+    path = try GlidePath(from: &archive)
+    #expect(path == original && archive.remaining == 0)
   }
 
   @Test(
-    "Damaged text is no path",
+    "Damaged memory is no path; start, applied margins, steps of an instant and margins, forced notional",
     arguments: [
-      #"{"start": 5, "applied": [], "steps": [], "forcedUSD": 0}"#,
-      #"{"start": 5, "applied": [2, 1], "steps": [], "forcedUSD": 0}"#,
-      #"{"start": 5, "applied": [1000001], "steps": [], "forcedUSD": 0}"#,
-      #"{"start": 5, "applied": [1], "steps": [], "forcedUSD": -1}"#,
-      #"{"start": 5, "applied": [1], "steps": [{"instant": 5, "margins": [2]}], "forcedUSD": 0}"#,
-      #"{"start": 5, "applied": [1], "steps": [{"instant": 6, "margins": [2, 3]}], "forcedUSD": 0}"#,
-      #"{"start": 5, "applied": [1], "steps": [{"instant": 6, "margins": [-2]}], "forcedUSD": 0}"#,
-    ])
-  func damage(_ text: String) {
-    #expect(throws: DecodingError.self) { try JSONDecoder().decode(GlidePath.self, from: Data(text.utf8)) }
+      [5, 0, 0, 0],
+      [5, 2, 2, 1, 0, 0],
+      [5, 1, 1_000_001, 0, 0],
+      [5, 1, 1, 0, 0xBFF0_0000_0000_0000],
+      [5, 1, 1, 1, 5, 1, 2, 0],
+      [5, 1, 1, 1, 6, 2, 2, 3, 0],
+      [5, 1, 1, 1, 6, 1, 0xFFFF_FFFF_FFFF_FFFE, 0],
+    ] as [[UInt64]])
+  func damage(_ words: [UInt64]) {
+    var archive = StateArchive()
+    for word in words { archive.write(word) }
+    var reading = StateArchive(reading: archive.bytes)
+    #expect(throws: StateFault.self) { try GlidePath(from: &reading) }
   }
 }
