@@ -96,6 +96,19 @@ extension VenueEvent {
     }
   }
 
+  /// The market that the event speaks of; nil where it speaks of none.
+  public var market: MarketName? {
+    switch self {
+    case .book(let snapshot): snapshot.market
+    case .invalid(let book): book.market
+    case .trade(let trade): trade.market
+    case .quote(let quote): quote.market
+    case .figure(let figure): figure.market
+    case .liquidation(let liquidation): liquidation.market
+    case .ignored, .rejected: nil
+    }
+  }
+
   /// The event as a report on its market; nil for a book, a quote and what says nothing of a market.
   public var report: MarketReport? {
     switch self {

@@ -47,12 +47,17 @@ public struct VenueFeed: Sendable {
 
   /// What a line says; the line is given without its line end.
   ///
-  /// - Parameter received: when the line arrived, used where the line itself does not say so.
+  /// - Parameters:
+  ///   - received: when the line arrived, used where the line itself does not say so.
+  ///   - onlyMarket: the one market that the line's source speaks of, used for messages that name none; without it
+  ///     that of the whole stream, where it has just one.
   /// - Complexity: O(bytes) and, for a book, O(levels shown).
-  public mutating func read(_ line: UnsafeRawBufferPointer, received: Timestamp? = nil) -> [VenueEvent] {
+  public mutating func read(
+    _ line: UnsafeRawBufferPointer, received: Timestamp? = nil, onlyMarket: MarketName? = nil
+  ) -> [VenueEvent] {
     var context = LineContext()
     context.market = configuration.market
-    context.onlyMarket = markets.count == 1 ? markets[0] : nil
+    context.onlyMarket = onlyMarket ?? (markets.count == 1 ? markets[0] : nil)
     context.latest = latest
     context.received = received
     do throws(FieldFault) {

@@ -111,7 +111,9 @@ extension CommandLineTests {
       let stages = ["read", "parse", "features", "score", "answer", "write", "line"]
       #expect(all.compactMap { $0["stage"]?.text } == stages)
       for record in all {
-        #expect(record["count"]?.number == 200)
+        // Answers to lines that came together are written together.
+        let count = try #require(record["count"]?.number)
+        #expect(record["stage"]?.text == "write" ? (1...200).contains(count) : count == 200)
         guard case .object(let members) = record else { continue }
         let names = ["p50_us", "p90_us", "p99_us", "p99.9_us", "max_us"]
         let quantiles = names.map { members[$0]?.number ?? -1 }

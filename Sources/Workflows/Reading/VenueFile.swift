@@ -10,6 +10,8 @@ final class VenueFile {
   private let venue: Venue
   private var lines: StoredLines?
   private var isOpen: Bool
+  private var market: MarketName?
+  private var hasSeveralMarkets = false
   /// The line whose turn comes next, valid until the file is moved on; nil before the first and at the end.
   private(set) var line: SplitLine?
   /// Its number, 1 for the first.
@@ -40,6 +42,15 @@ final class VenueFile {
       if case .complete(let bytes) = line, let time = venue.receiveTime(of: bytes) { return time }
     }
     return nil
+  }
+
+  /// The market of all that the file said so far; nil when that is none, or more than one.
+  var onlyMarket: MarketName? { hasSeveralMarkets ? nil : market }
+
+  /// Notes a market that a line of the file speaks of.
+  func note(_ market: MarketName) {
+    if let known = self.market, known != market { hasSeveralMarkets = true }
+    self.market = market
   }
 
   /// Moves on to the next line.

@@ -91,7 +91,10 @@ public struct VenueRecording {
     var last = Place(path: paths.first ?? "", line: 0)
     while let file = try nextFile(of: &lines), let line = file.line {
       last = Place(path: file.path, line: file.number)
-      for event in events(line) { try hand(event, last, to: body) }
+      for event in events(line, of: file) {
+        if let market = event.market { file.note(market) }
+        try hand(event, last, to: body)
+      }
     }
     for event in feed.finish() { try hand(event, last, to: body) }
   }
@@ -101,9 +104,9 @@ public struct VenueRecording {
     try body(event, place)
   }
 
-  private mutating func events(_ line: SplitLine) -> [VenueEvent] {
+  private mutating func events(_ line: SplitLine, of file: VenueFile) -> [VenueEvent] {
     switch line {
-    case .complete(let bytes): feed.read(bytes)
+    case .complete(let bytes): feed.read(bytes, onlyMarket: file.onlyMarket)
     case .tooLong: feed.miss(FieldFault(field: "record", reason: "the line is too long"))
     }
   }

@@ -104,7 +104,8 @@ struct DerivativeStateTests {
         let known = steps[first...].map(\.interest).filter { !$0.isNaN }
         let now = steps[steps.count - 1].interest
         let change = known.count > 1 && !now.isNaN ? log(now / known[0]) : .nan
-        #expect(try agree(rows.value("open_interest_change_20m", row: row), change))
+        let found = try rows.value("open_interest_change_20m", row: row)
+        #expect(agree(found, change), "row \(row): \(found), not \(change) of \(known)")
         let sold = steps[(first + 1)...].flatMap(\.reports).reduce(0.0) { sum, report in
           if case .liquidation(let order) = report, order.side == .sell { sum + order.price * order.size } else { sum }
         }
@@ -116,11 +117,11 @@ struct DerivativeStateTests {
     }
   }
 
-  /// The newest open interest in base units that holds.
+  /// The newest open interest in base units that holds and is above zero.
   private static func openInterest(_ reports: [MarketReport], at time: Timestamp) -> Double {
     let figures = reports.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
     guard let newest = figures.map(\.time).max(), (time - newest).seconds <= 3_600 else { return .nan }
-    return figures.last { $0.kind == .openInterest }.map { (time - $0.time).seconds <= 86_400 ? $0.value : .nan }
-      ?? .nan
+    guard let held = figures.last(where: { $0.kind == .openInterest }) else { return .nan }
+    return held.value > 0 && (time - held.time).seconds <= 86_400 ? held.value : .nan
   }
 }

@@ -41,7 +41,7 @@ struct RejectedLinesTests {
     let found = try records(of: [book(0), .bytes(Array(text.utf8)), book(1), .bytes([])])
     #expect(found.map(\.line) == [2, 4])
     #expect(found.map(\.text) == [text, ""])
-    #expect(found.first?.field == "bids[0].price")
+    #expect(found.first?.field == "market")
     #expect(found.allSatisfy { !$0.reason.isEmpty && $0.base64 == nil && $0.length == nil })
   }
 

@@ -81,7 +81,9 @@ struct StreamFeedbackTests {
   @Test("and so they are on recorded books", .enabled(if: RecordedData.hasSpot, "\(RecordedData.absence)"))
   func recordedLabels() throws {
     let artefact = try StoredModel.load(RecordedData.package + "/Models/kraken-spot-2h").artefact
-    let recording = { () throws in try Recording(paths: [RecordedData.spot], to: try #require(Timestamp(seconds: 1_753_000_000))) }
+    let recording = { () throws in
+      try Recording(paths: [RecordedData.spot], to: try #require(Timestamp(seconds: 1_753_000_000)))
+    }
     let history = try LabeledHistory(
       try recording(), features: artefact.features, task: artefact.task, from: .distantPast,
       thresholds: .given(artefact.thresholds))
