@@ -41,7 +41,7 @@ extension CommandLineTests {
       var words = call.prefix { $0 != "<" }.split(separator: " ").map { String($0.replacing("%i", with: "eu")) }
       // Which venue is a matter of the shard.
       let venue = try #require(words.firstIndex(of: "--venue"))
-      words.removeSubrange(venue...venue + 1)
+      words[venue + 1] = "bybit"
       for (index, word) in words.enumerated() where word.hasPrefix("\"$") || word.hasPrefix("/") {
         words[index] = place + "-\(index)"
       }

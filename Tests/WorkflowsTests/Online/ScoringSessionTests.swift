@@ -146,6 +146,35 @@ struct ScoringSessionTests {
     }
   }
 
+  @Test(
+    "with feedback the conditional margins go by the adapted quantiles, and before the first outcome by the model's")
+  func marginsFollowFeedback() throws {
+    let artefact = try LadderTrainingTests.model.get().artefact
+    let policy = try MarginStream.policy(form: "conditional")
+    func session(_ feedback: FeedbackSettings?) throws -> ScoringSession {
+      try ScoringSession(
+        artefact, reasonCount: 0, writer: Self.writer,
+        followers: FollowerSettings(
+          feedback: feedback, margins: StreamMargins(policy: policy, model: artefact, accounts: nil)))
+    }
+    var plain = try session(nil)
+    var adapting = try session(FeedbackSettings(adaptationStep: 0.5, spacing: .zero))
+    var (expected, found): ([UInt8], [UInt8]) = ([], [])
+    var isAdapted = false
+    for line in Self.lines.prefix(1_500) {
+      let without = plain.answers(to: line)
+      plain.moveLines(for: .recommendations, to: &expected)
+      let answer = String(decoding: adapting.answers(to: line), as: UTF8.self)
+      adapting.moveLines(for: .recommendations, to: &found)
+      if !isAdapted, let ladder = answer.firstRange(of: "adaptedCloseOutLadder\":") {
+        let own = try #require(answer.firstRange(of: "closeOutLadder\":"))
+        isAdapted = answer[own.upperBound...].prefix(200) != answer[ladder.upperBound...].prefix(200)
+      }
+      if !isAdapted { try #require(found == expected, "\(String(decoding: without, as: UTF8.self))") }
+    }
+    #expect(isAdapted && !expected.isEmpty && found != expected)
+  }
+
   @Test("what an old model said is judged by its thresholds after another one was taken up")
   func adoptsWithFeedback() throws {
     let artefact = try LadderTrainingTests.model.get().artefact

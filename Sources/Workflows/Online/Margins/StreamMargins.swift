@@ -162,7 +162,7 @@ public struct StreamMargins: Sendable {
       if case .scores(let scores) = reading { score = scores[side] }
       let request = MarginRequest(
         time: time, market: market, side: side, score: score.map { $0.policyScore(at: time) },
-        evidence: score?.evidence, accounts: accounts?[market, side])
+        evidence: score?.policyEvidence, accounts: accounts?[market, side])
       let recommendations = try policy.advance(&state, request)
       let occasion = occasion(recommendations, course, side, at: time, hold)
       steps.append(step(recommendations, market, side, at: time, occasion, hold: hold, score: score))
