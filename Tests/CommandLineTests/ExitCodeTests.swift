@@ -24,6 +24,20 @@ extension CommandLineTests {
       #expect(!run.errors.isEmpty)
     }
 
+    @Test(
+      "files of a stream that are one another's, or would replace a device, exit 64 and are named",
+      arguments: [
+        (["--output", "same", "--metrics", "./same"], "--output and --metrics"),
+        (["--output", "same", "--state", "x/../same"], "--output and --state"),
+        (["--output", "same", "--rejected", "./same"], "--output and --rejected"),
+        (["--feedback", "--outcomes", "same", "--ledger", "./same"], "--outcomes and --ledger"),
+        (["--metrics", "/dev/null"], "--metrics /dev/null"), (["--state", "/dev/full"], "--state /dev/full"),
+      ])
+    func sharedFiles(options: [String], words: String) throws {
+      let run = try Invocation.run(["score", "--model", "x"] + options)
+      #expect(run.status == 64 && run.errors.contains(words), "\(run.errors)")
+    }
+
     @Test("help and version exit 0", arguments: [["--help"], ["train", "--help"], ["--version"]])
     func help(arguments: [String]) throws {
       #expect(try Invocation.run(arguments).status == 0)

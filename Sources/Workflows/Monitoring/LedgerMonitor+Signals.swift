@@ -18,7 +18,7 @@ extension LedgerMonitor {
   /// Tells the monitors of the plan what is known, in the order in which it became known; nil without a plan.
   ///
   /// As where thresholds are found, outcomes are those of rows not in shortfall and losses those of all rows, beside the
-  /// quantile of the highest level that was in force.
+  /// model's own quantile of the highest level.
   func signals() -> MonitoredSignals? {
     guard let plan = settings.monitors else { return nil }
     let watched = (outcomes() + losses()).sorted { $0.time < $1.time }
@@ -52,7 +52,7 @@ extension LedgerMonitor {
     return own.filter { $0.level == highest }.map { row in
       Watched(
         time: row.origin.time + champion.informationSpan, market: row.origin.market,
-        value: .loss(missed: row.loss > row.adapted ?? row.said))
+        value: .loss(missed: row.loss > row.said))
     }
   }
 

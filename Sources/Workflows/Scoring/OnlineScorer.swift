@@ -39,6 +39,12 @@ public struct OnlineScorer: Sendable {
   private var emptyWatch: CloseOutWatch?
   private var watches: [MarketName: CloseOutWatch] = [:]
   private var warmUp: WarmUp
+  /// Markets that the model was not trained on and whose books enter the features of others, in the order of their coming.
+  private var strangers: [MarketName] = []
+
+  /// How many markets that the model was not trained on are remembered; what is remembered of pairs of markets grows with
+  /// their square, and damaged names must not fill it.
+  package static let strangerLimit = 16
 
   /// Creates a scorer with empty windows.
   public init(_ artefact: ModelArtefact, reasonCount: Int) {
@@ -56,7 +62,8 @@ public struct OnlineScorer: Sendable {
 
   /// Scores a snapshot and remembers it.
   ///
-  /// An out-of-order snapshot is refused and changes nothing; a book without a mid is remembered but gives no score.
+  /// An out-of-order snapshot is refused and changes nothing; a book without a mid is remembered but gives no score, and so is
+  /// one of a market that the model was not trained on, for the first ``strangerLimit`` of these.
   public mutating func score(_ snapshot: BookSnapshot) -> Result {
     var untimed: StageTimer?
     return score(snapshot, timing: &untimed)
@@ -71,6 +78,10 @@ public struct OnlineScorer: Sendable {
         time: snapshot.time, market: snapshot.market, scores: .failure(.outOfOrder(error.reason)), row: nil,
         warming: nil)
     }
+    guard admits(snapshot.market) else {
+      return Result(
+        time: snapshot.time, market: snapshot.market, scores: .failure(.unknownMarket), row: nil, warming: nil)
+    }
     let row = pipeline.observe(snapshot)
     timer?.finish(.features)
     return Result(
@@ -79,7 +90,18 @@ public struct OnlineScorer: Sendable {
   }
 
   /// Remembers a report for the features that read reports; its place in the stream counts, not the time it claims.
-  public mutating func observe(_ report: MarketReport) { pipeline.observe(report) }
+  public mutating func observe(_ report: MarketReport) {
+    if admits(report.market) { pipeline.observe(report) }
+  }
+
+  /// Whether a market is remembered: each that the model knows, and the first few others.
+  private mutating func admits(_ market: MarketName) -> Bool {
+    let groups = scorer.groups(of: market)
+    if groups.sell != nil || groups.buy != nil || strangers.contains(market) { return true }
+    guard strangers.count < Self.strangerLimit else { return false }
+    strangers.append(market)
+    return true
+  }
 
   private mutating func scores(
     _ snapshot: BookSnapshot, _ row: FeatureRow
@@ -120,6 +142,7 @@ extension OnlineScorer: Resumable {
     try archive.exchange(&order)
     try archive.exchange(&pipeline)
     try archive.exchange(&warmUp)
+    try archive.exchange(&strangers)
     var markets = watches.keys.sorted()
     try archive.exchange(&markets)
     if archive.direction == .reading { watches = [:] }

@@ -87,10 +87,12 @@ struct Score: ParsableCommand {
     guard reasons >= 0 else { throw ValidationError("--reasons must not be negative.") }
     if recommendations != nil, policy == nil { throw ValidationError("--recommendations needs --policy.") }
     if accounts != nil, recommendations == nil { throw ValidationError("--accounts needs --recommendations.") }
-    let files = [output, rejected, recommendations, feedback.outcomes, record.ledger].compactMap(\.self)
-    if Set(files).count < files.count {
-      throw ValidationError("--output, --rejected, --recommendations, --outcomes and --ledger must be different files.")
-    }
+    try OwnFiles.check(
+      [
+        "--output": output, "--rejected": rejected, "--recommendations": recommendations,
+        "--outcomes": feedback.outcomes,
+      ],
+      replaced: ["--state": state, "--metrics": telemetry.metrics, "--ledger": record.ledger])
     if state == nil, checkpointEvery != nil || resume != nil {
       throw ValidationError("--checkpoint-every and --resume need --state.")
     }
@@ -102,6 +104,7 @@ struct Score: ParsableCommand {
   func run() throws {
     let log = telemetry.log
     try Rim.run(log: log) {
+      StreamSignals.listen()
       let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(

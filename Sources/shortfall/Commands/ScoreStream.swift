@@ -83,7 +83,6 @@ struct ScoreStream: ~Copyable {
 
   /// Answers every line.
   mutating func run() throws {
-    StreamSignals.listen()
     let state = try stateFile?.load()
     recording?.begin(passingOver: state?.position.lines ?? 0)
     if let state, try !goOn(from: state) { return }
