@@ -281,23 +281,24 @@ struct ScoringSessionTests {
   func strangers() throws {
     let artefact = try LadderTrainingTests.model.get().artefact
     let books = SimulatedBooks.snapshots.prefix(300)
-    func scores(namesOfStrangers count: Int) throws -> [[Double]] {
+    func scores(strangers count: Int) throws -> [[Double]] {
       var scorer = OnlineScorer(artefact, reasonCount: 0)
       return try books.enumerated().compactMap { index, book in
-        let name = try #require(MarketName("NEW-\(index % count)"))
-        let stranger = scorer.score(BookSnapshot(time: book.time, market: name, book: book.book))
-        guard case .failure(.unknownMarket) = stranger.scores else {
-          Issue.record("\(name) has a score")
-          return nil
+        if index < count {
+          let name = try #require(MarketName("NEW-\(index)"))
+          let stranger = scorer.score(BookSnapshot(time: book.time, market: name, book: book.book))
+          guard case .failure(.unknownMarket) = stranger.scores else {
+            Issue.record("\(name) has a score")
+            return nil
+          }
+          #expect((stranger.row == nil) == (index >= OnlineScorer.strangerLimit))
         }
-        #expect((stranger.row == nil) == (index % count >= OnlineScorer.strangerLimit))
         return scorer.score(book).row?.values.sell.map { $0.isNaN ? -1 : $0 }
       }
     }
-    // The first sixteen are the same; what comes behind them leaves no trace, but takes books from them.
-    let many = try scores(namesOfStrangers: 300)
-    #expect(many.count == 300)
-    #expect(try scores(namesOfStrangers: 1_000) == many)
+    let remembered = try scores(strangers: OnlineScorer.strangerLimit)
+    #expect(remembered.count == 300)
+    #expect(try scores(strangers: 300) == remembered)
   }
 
   @Test("a market says how long it has yet to warm up, and again after a silence that empties its windows")
