@@ -248,7 +248,7 @@ extension MonitorText {
     switch verdict {
     case .promote: "promote the challenger"
     case .keep: "keep the champion"
-    case .insufficientEvidence: "keep the champion for now"
+    case .insufficientEvidence: "keep the champion: too little evidence"
     }
   }
 

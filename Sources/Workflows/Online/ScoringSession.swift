@@ -70,7 +70,6 @@ public struct ScoringSession: Sendable {
   }
 
   private mutating func answer(_ event: VenueEvent, into output: inout [UInt8]) {
-    if let time = event.time { memory.followers.pass(to: time) }
     switch event {
     case .book(let snapshot):
       var result = memory.scorer.score(snapshot, timing: &timer)

@@ -60,9 +60,6 @@ struct StreamFollowers: Sendable {
     outcomeRecord = settings.outcomes
   }
 
-  /// Follows the stream's time, as every book, lost book and report tells it; called before what happened then.
-  mutating func pass(to time: Timestamp) {}
-
   /// Follows a book that was scored, or refused with a reason, and adds to the scores what it knows; called before the book
   /// is answered.
   ///

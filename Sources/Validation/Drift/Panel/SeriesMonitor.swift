@@ -55,18 +55,18 @@ public struct SeriesMonitor: DriftMonitor {
       defer { watch = .pageHinkley(monitor) }
       return monitor.observe(value)
     case .adaptiveWindow(var monitor):
-      watch = .cumulativeSum(Self.placeholder)
+      watch = .cumulativeSum(Self.nothing)
       defer { watch = .adaptiveWindow(monitor) }
       return monitor.observe(value)
     case .stability(var monitor):
-      watch = .cumulativeSum(Self.placeholder)
+      watch = .cumulativeSum(Self.nothing)
       defer { watch = .stability(monitor) }
       return monitor.observe(value)
     }
   }
 
   /// Stands in while a monitor's arrays are changed, so that they are not copied.
-  private static let placeholder = CumulativeSum(slack: 0, threshold: .infinity)
+  private static let nothing = CumulativeSum(slack: 0, threshold: .infinity)
 
   private var current: any DriftMonitor {
     switch watch {
