@@ -7,8 +7,10 @@ import Markets
 struct CorrelationMatrix: Sendable {
   private let halfLife: Double
   private var lastTime: Timestamp?
-  /// Symmetric, by market number.
-  private var covariances: [[Double]] = []
+  /// The number of markets.
+  private var order = 0
+  /// Symmetric, `order × order`, by market number.
+  private var covariances: [Double] = []
   /// Σ w and Σ w² of each market's returns.
   private var weights: [Double] = []
   private var squaredWeights: [Double] = []
@@ -18,25 +20,30 @@ struct CorrelationMatrix: Sendable {
   }
 
   mutating func observe(_ arrival: Arrival, _ state: borrowing CrossMarketState) {
-    while weights.count < state.markets.count {
-      for market in covariances.indices { covariances[market].append(0) }
-      weights.append(0)
-      squaredWeights.append(0)
-      covariances.append([Double](repeating: 0, count: weights.count))
-    }
+    if order < state.markets.count { grow(to: state.markets.count) }
     guard let step = arrival.step else { return }
     fade(to: arrival.time)
     let market = arrival.market
-    covariances[market][market] += step * step
+    covariances[market * order + market] += step * step
     weights[market] += 1
     squaredWeights[market] += 1
     for other in weights.indices where other != market {
-      guard let reading = state.latest[other] else { continue }
-      let product = step * arrival.news(from: other, reading)
+      let product = step * state.news(from: other, arrival)
       if product.isNaN { continue }
-      covariances[market][other] += product
-      covariances[other][market] += product
+      covariances[market * order + other] += product
+      covariances[other * order + market] += product
     }
+  }
+
+  private mutating func grow(to count: Int) {
+    var larger = [Double](repeating: 0, count: count * count)
+    for row in 0..<order {
+      for column in 0..<order { larger[row * count + column] = covariances[row * order + column] }
+    }
+    let added = [Double](repeating: 0, count: count - order)
+    (order, covariances) = (count, larger)
+    weights += added
+    squaredWeights += added
   }
 
   private mutating func fade(to time: Timestamp) {
@@ -46,37 +53,35 @@ struct CorrelationMatrix: Sendable {
     for market in weights.indices {
       weights[market] *= weight
       squaredWeights[market] *= weight * weight
-      for other in weights.indices { covariances[market][other] *= weight }
     }
+    for element in covariances.indices { covariances[element] *= weight }
   }
 
-  /// The shrunk correlations of the markets that moved and are among `candidates`.
+  /// Fills in the shrunk correlations of the markets that moved and are among `candidates`.
   ///
   /// Off-diagonal correlations are multiplied by 1 − λ, `λ = Σ (1 − r²)²/n / Σ r²` within 0 to 1, `n = (Σw)²/Σw²`: the
   /// Ledoit-Wolf intensity for the identity as target, J. Schäfer, K. Strimmer, Statistical Applications in Genetics and
   /// Molecular Biology 4 (2005), doi:10.2202/1544-6115.1175, with the variance of a correlation of normal returns.
-  func shrunk(among candidates: [Int]) -> ShrunkCorrelation {
-    let members = candidates.filter { covariances[$0][$0] > 0 && squaredWeights[$0] > 0 }
-    var result = ShrunkCorrelation(
-      correlations: [Double](repeating: 1, count: members.count * members.count),
-      deviations: members.map { covariances[$0][$0].squareRoot() })
+  func shrink(_ candidates: [Int], into result: inout ShrunkCorrelation) {
+    result.reset(to: candidates) { covariances[$0 * order + $0] > 0 && squaredWeights[$0] > 0 }
+    for i in result.members.indices {
+      let member = result.members[i]
+      result.deviations[i] = covariances[member * order + member].squareRoot()
+    }
     var variance = 0.0
     var squares = 0.0
-    for i in members.indices {
+    for i in result.members.indices {
       for j in 0..<i {
+        let (row, column) = (result.members[i], result.members[j])
         let scale = result.deviations[i] * result.deviations[j]
-        let correlation = max(-1, min(1, covariances[members[i]][members[j]] / scale))
-        result[i, j] = correlation
+        let correlation = max(-1, min(1, covariances[row * order + column] / scale))
+        result.correlations[i * result.order + j] = correlation
         let unexplained = 1 - correlation * correlation
-        variance += unexplained * unexplained / min(effectiveCount(members[i]), effectiveCount(members[j]))
+        variance += unexplained * unexplained / min(effectiveCount(row), effectiveCount(column))
         squares += correlation * correlation
       }
     }
-    let intensity = squares > 0 ? min(1, variance / squares) : 1
-    for i in members.indices {
-      for j in 0..<i { result[i, j] *= 1 - intensity }
-    }
-    return result
+    result.shrink(by: squares > 0 ? min(1, variance / squares) : 1)
   }
 
   private func effectiveCount(_ market: Int) -> Double {
@@ -84,44 +89,47 @@ struct CorrelationMatrix: Sendable {
   }
 }
 
-/// A correlation matrix after shrinkage.
+/// A correlation matrix after shrinkage, whose memory serves one matrix after the other.
 struct ShrunkCorrelation: Sendable {
+  /// The numbers of the markets, by row.
+  fileprivate(set) var members: [Int] = []
   /// Symmetric, `order × order`.
-  private(set) var correlations: [Double]
+  fileprivate(set) var correlations: [Double] = []
   /// Square roots of the variances.
-  let deviations: [Double]
-
-  init(correlations: [Double], deviations: [Double]) {
-    self.correlations = correlations
-    self.deviations = deviations
-  }
-
-  var order: Int { deviations.count }
-
-  subscript(i: Int, j: Int) -> Double {
-    get { correlations[i * order + j] }
-    set {
-      correlations[i * order + j] = newValue
-      correlations[j * order + i] = newValue
-    }
-  }
-
+  fileprivate(set) var deviations: [Double] = []
   /// The covariance matrix with these correlations.
-  var covariances: [Double] {
-    var result = correlations
-    for i in 0..<order {
-      for j in 0..<order { result[i * order + j] *= deviations[i] * deviations[j] }
-    }
-    return result
+  private(set) var covariances: [Double] = []
+  /// The mean of the off-diagonal correlations; NaN below two markets.
+  private(set) var average = undefined
+
+  var order: Int { members.count }
+
+  fileprivate mutating func reset(to candidates: [Int], where isMember: (Int) -> Bool) {
+    members.removeAll(keepingCapacity: true)
+    for candidate in candidates where isMember(candidate) { members.append(candidate) }
+    if correlations.count == order * order { return }
+    correlations = [Double](repeating: 1, count: order * order)
+    covariances = correlations
+    deviations = [Double](repeating: 0, count: order)
   }
 
-  /// The mean of the off-diagonal correlations; NaN below two markets.
-  var average: Double {
+  /// Shrinks the correlations below the diagonal and completes everything from them.
+  fileprivate mutating func shrink(by intensity: Double) {
     var mean = Mean()
     for i in 0..<order {
-      for j in 0..<i { mean.add(self[i, j]) }
+      correlations[i * order + i] = 1
+      covariances[i * order + i] = deviations[i] * deviations[i]
+      for j in 0..<i {
+        let correlation = correlations[i * order + j] * (1 - intensity)
+        mean.add(correlation)
+        correlations[i * order + j] = correlation
+        correlations[j * order + i] = correlation
+        let covariance = correlation * (deviations[i] * deviations[j])
+        covariances[i * order + j] = covariance
+        covariances[j * order + i] = covariance
+      }
     }
-    return mean.value
+    average = mean.value
   }
 }
 
@@ -131,8 +139,9 @@ extension CorrelationMatrix: Resumable {
     try archive.exchange(&covariances)
     try archive.exchange(&weights)
     try archive.exchange(&squaredWeights)
-    guard squaredWeights.count == weights.count, covariances.count == weights.count,
-      covariances.allSatisfy({ $0.count == weights.count })
-    else { throw StateFault("the covariances of the markets are not square") }
+    order = weights.count
+    guard squaredWeights.count == order, covariances.count == order * order else {
+      throw StateFault("the covariances of the markets are not square")
+    }
   }
 }

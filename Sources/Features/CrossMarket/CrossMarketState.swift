@@ -23,108 +23,119 @@ extension CrossMarketFeatureExtractor {
   }
 }
 
-/// The markets' readings as of one instant, without those that are forgotten.
-struct Known: Sendable {
-  fileprivate let readings: [MarketReading?]
-  fileprivate let oldest: Timestamp
-
-  /// The number of markets.
-  var count: Int { readings.count }
-
-  /// The reading of a market, by number.
-  subscript(market: Int) -> MarketReading? {
-    guard market < readings.count, let reading = readings[market], reading.time > oldest else { return nil }
-    return reading
-  }
-}
-
 /// A market's newest snapshot among the others'.
 struct Arrival: Sendable {
   let time: Timestamp
   /// The market's number.
   let market: Int
   /// What the market says of itself; nil without a mid.
-  let reading: MarketReading?
-  /// The market's reading before this one.
-  let last: MarketReading?
-  /// The other markets' readings as of the time of `last`.
-  let othersAtLast: Known
-  /// The market's reading before `last`.
-  let beforeLast: MarketReading?
-  /// The other markets' readings as of the time of `beforeLast`.
-  let othersBeforeLast: Known
+  let sighting: Sighting?
+  /// The market's sighting before this one.
+  let last: Sighting?
+  /// The market's sighting before `last`.
+  let beforeLast: Sighting?
 
-  /// The log return since the market's reading before; nil without one.
+  /// Sightings up to this instant are forgotten.
+  fileprivate let oldest: Timestamp
+  /// How many of the market's sightings are newer than `last`.
+  fileprivate let age: Int
+
+  /// The log return since the market's sighting before; nil without one.
   var step: Double? {
-    guard let reading, let last else { return nil }
-    return reading.logMid - last.logMid
+    guard let sighting, let last else { return nil }
+    return sighting.logMid - last.logMid
   }
 
-  /// The log return of another market, whose newest reading is given, since this market's last reading; NaN without one.
-  func news(from market: Int, _ reading: MarketReading) -> Double {
-    guard let then = othersAtLast[market] else { return undefined }
-    return reading.logMid - then.logMid
+  fileprivate func kept(_ sighting: Sighting?) -> Sighting? {
+    guard let sighting, sighting.time > oldest else { return nil }
+    return sighting
   }
 }
 
 /// What has arrived from every market.
 ///
-/// Markets are numbered in the order of their first snapshot. A market's past readings are kept together with the other
-/// markets' readings as of the same time, everything received at that time included, in whatever order it arrived; a
-/// market that had none yet enters with its first. Readings from before the longest window are forgotten.
+/// Markets are numbered in the order of their first snapshot. A market's past sightings are kept together with the other
+/// markets' sightings as of the same time, everything received at that time included, in whatever order it arrived; a
+/// market that had none yet enters with its first. Sightings from before the longest window are forgotten.
 struct CrossMarketState: Sendable {
+  /// A market's sighting beside those of all markets as of the same time, by number.
   fileprivate struct Record: Sendable {
-    var last: MarketReading?
-    var othersAtLast: [MarketReading?] = []
-    var beforeLast: MarketReading?
-    var othersBeforeLast: [MarketReading?] = []
+    var own: Sighting?
+    var all: [Sighting?] = []
   }
 
   /// The names of the markets, by number.
   private(set) var markets: [MarketName] = []
   /// The newest reading of each market, by number.
-  private(set) var latest: [MarketReading?] = []
+  private(set) var readings: [MarketReading?] = []
+  /// The newest sighting of each market, by number.
+  private(set) var sightings: [Sighting?] = []
   private let memory: TimeSpan
   private var numbers: [MarketName: Int] = [:]
-  private var records: [Record] = []
+  /// The last three records of each market, newest first.
+  private var records: [[Record]] = []
 
   init(memory: TimeSpan) {
     self.memory = memory
   }
 
   /// Takes in what stage one says of a snapshot.
-  mutating func observe(_ features: MarketFeatures) -> Arrival {
+  mutating func observe(_ features: borrowing MarketFeatures) -> Arrival {
     let market = registered(features.market)
-    let record = records[market]
+    let sighting = features.reading?.sighting
+    if let sighting { observe(sighting, from: market) }
+    readings[market] = features.reading ?? readings[market]
+    let age = sighting == nil ? 0 : 1
     let oldest = features.time - memory
-    let arrival = Arrival(
-      time: features.time, market: market, reading: features.reading, last: Self.kept(record.last, since: oldest),
-      othersAtLast: Known(readings: record.othersAtLast, oldest: oldest),
-      beforeLast: Self.kept(record.beforeLast, since: oldest),
-      othersBeforeLast: Known(readings: record.othersBeforeLast, oldest: oldest))
-    guard let reading = features.reading else { return arrival }
-    latest[market] = reading
-    records[market] = Record(
-      last: reading, othersAtLast: latest, beforeLast: record.last, othersBeforeLast: record.othersAtLast)
-    for other in records.indices where other != market {
-      let known = Self.kept(records[other].othersAtLast[market], since: oldest)
-      if known == nil || records[other].last?.time == reading.time {
-        records[other].othersAtLast[market] = reading
-      }
-    }
-    return arrival
+    return Arrival(
+      time: features.time, market: market, sighting: sighting,
+      last: Self.kept(records[market][age].own, since: oldest),
+      beforeLast: Self.kept(records[market][age + 1].own, since: oldest), oldest: oldest, age: age)
   }
 
-  /// A reading that is not forgotten yet.
-  private static func kept(_ reading: MarketReading?, since oldest: Timestamp) -> MarketReading? {
-    guard let reading, reading.time > oldest else { return nil }
-    return reading
+  private mutating func observe(_ sighting: Sighting, from market: Int) {
+    sightings[market] = sighting
+    for other in records.indices where other != market {
+      let known = Self.kept(records[other][0].all[market], since: sighting.time - memory)
+      if known == nil || records[other][0].own?.time == sighting.time { records[other][0].all[market] = sighting }
+    }
+    records[market].swapAt(1, 2)
+    records[market].swapAt(0, 1)
+    records[market][0].own = sighting
+    for other in sightings.indices { records[market][0].all[other] = sightings[other] }
+  }
+
+  /// A sighting that is not forgotten yet.
+  private static func kept(_ sighting: Sighting?, since oldest: Timestamp) -> Sighting? {
+    guard let sighting, sighting.time > oldest else { return nil }
+    return sighting
+  }
+
+  /// Another market's sighting as of the time of the arrival's last; nil without one.
+  func atLast(_ other: Int, _ arrival: Arrival) -> Sighting? {
+    arrival.kept(records[arrival.market][arrival.age].all[other])
+  }
+
+  /// Another market's sighting as of the time of the arrival's last but one; nil without one.
+  func beforeLast(_ other: Int, _ arrival: Arrival) -> Sighting? {
+    arrival.kept(records[arrival.market][arrival.age + 1].all[other])
+  }
+
+  /// The log return of another market from the time of the arrival's last sighting to its newest; NaN without one.
+  func news(from other: Int, _ arrival: Arrival) -> Double {
+    guard let now = sightings[other], let then = atLast(other, arrival) else { return undefined }
+    return now.logMid - then.logMid
+  }
+
+  /// Whether a market's newest reading is no older than `age` at `time`.
+  func isKnown(_ market: Int, at time: Timestamp, within age: TimeSpan) -> Bool {
+    guard let sighting = sightings[market] else { return false }
+    return time - sighting.time <= age
   }
 
   /// A market's newest reading, unless it is older than `age` at `time`.
   func reading(of market: Int, at time: Timestamp, within age: TimeSpan) -> MarketReading? {
-    guard let reading = latest[market], time - reading.time <= age else { return nil }
-    return reading
+    isKnown(market, at: time, within: age) ? readings[market] : nil
   }
 
   /// The number of a market that has been seen.
@@ -135,42 +146,35 @@ struct CrossMarketState: Sendable {
     let number = markets.count
     numbers[name] = number
     markets.append(name)
-    latest.append(nil)
+    readings.append(nil)
+    sightings.append(nil)
     for other in records.indices {
-      records[other].othersAtLast.append(nil)
-      records[other].othersBeforeLast.append(nil)
+      for age in records[other].indices { records[other][age].all.append(nil) }
     }
-    let none = [MarketReading?](repeating: nil, count: markets.count)
-    records.append(Record(othersAtLast: none, othersBeforeLast: none))
+    records.append([Record](repeating: Record(all: sightings.map { _ in nil }), count: 3))
     return number
   }
 }
 
 extension CrossMarketState: Resumable {
+  /// A market's oldest record is written over by its next sighting before anything reads it.
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
     try archive.exchange(&markets)
-    try archive.exchange(&latest)
-    try archive.exchange(&records)
-    if archive.direction == .writing { return }
-    numbers = Dictionary(markets.enumerated().map { ($1, $0) }) { first, _ in first }
-    guard [numbers.count, latest.count, records.count].allSatisfy({ $0 == markets.count }),
-      records.allSatisfy({ [$0.othersAtLast.count, $0.othersBeforeLast.count].allSatisfy { $0 == markets.count } })
+    try archive.exchange(&readings)
+    if archive.direction == .reading {
+      numbers = Dictionary(markets.enumerated().map { ($1, $0) }) { first, _ in first }
+      sightings = readings.map { $0?.sighting }
+      let blank = Record(all: sightings.map { _ in nil })
+      records = markets.map { _ in [Record](repeating: blank, count: 3) }
+    }
+    for market in records.indices {
+      for age in 0..<2 {
+        try archive.exchange(&records[market][age].own)
+        try archive.exchange(&records[market][age].all)
+      }
+    }
+    guard [numbers.count, readings.count].allSatisfy({ $0 == markets.count }),
+      records.allSatisfy({ $0.allSatisfy { $0.all.count == markets.count } })
     else { throw StateFault("what the markets know of each other is not complete") }
-  }
-}
-
-extension CrossMarketState.Record: StateValue {
-  init(from archive: inout StateArchive) throws(StateFault) {
-    last = try MarketReading?(from: &archive)
-    othersAtLast = try [MarketReading?](from: &archive)
-    beforeLast = try MarketReading?(from: &archive)
-    othersBeforeLast = try [MarketReading?](from: &archive)
-  }
-
-  func write(to archive: inout StateArchive) {
-    last.write(to: &archive)
-    othersAtLast.write(to: &archive)
-    beforeLast.write(to: &archive)
-    othersBeforeLast.write(to: &archive)
   }
 }

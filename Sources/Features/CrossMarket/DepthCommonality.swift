@@ -30,7 +30,7 @@ struct DepthCommonality: CrossMarketFeatureExtractor {
   mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
     while markets.count < state.markets.count { markets.append(Regression(lengths: lengths)) }
     let market = arrival.market
-    if arrival.reading != nil, let changes = Self.changes(arrival) {
+    if arrival.sighting != nil, let changes = Self.changes(arrival, state) {
       markets[market].append(changes, at: arrival.time)
     } else {
       markets[market].advance(to: arrival.time)
@@ -39,11 +39,11 @@ struct DepthCommonality: CrossMarketFeatureExtractor {
   }
 
   /// The others' mean change and the own change, by side.
-  private static func changes(_ arrival: Arrival) -> BySide<SIMD2<Double>>? {
+  private static func changes(_ arrival: Arrival, _ state: borrowing CrossMarketState) -> BySide<SIMD2<Double>>? {
     guard let last = arrival.last, let before = arrival.beforeLast else { return nil }
     var others = BySide(sell: Mean(), buy: Mean())
-    for other in 0..<arrival.othersAtLast.count where other != arrival.market {
-      guard let now = arrival.othersAtLast[other], let then = arrival.othersBeforeLast[other] else { continue }
+    for other in state.sightings.indices where other != arrival.market {
+      guard let now = state.atLast(other, arrival), let then = state.beforeLast(other, arrival) else { continue }
       others.sell.add(now.logDepth.sell - then.logDepth.sell)
       others.buy.add(now.logDepth.buy - then.logDepth.buy)
     }

@@ -27,8 +27,8 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
   private let referenceMarket: MarketName?
   /// Squared returns by market.
   private var variances: [WindowedSum] = []
-  /// Products by pair: row `i` holds the markets before `i`.
-  private var products: [[WindowedSum]] = []
+  /// Products by pair, in the order (1, 0), (2, 0), (2, 1), (3, 0) … of the markets.
+  private var products: [WindowedSum] = []
   /// Means under construction, kept for their memory.
   private var means: [Mean]
 
@@ -40,20 +40,20 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
 
   mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
     while variances.count < state.markets.count {
-      products.append([WindowedSum](repeating: WindowedSum(lengths: lengths), count: variances.count))
+      for _ in variances.indices { products.append(WindowedSum(lengths: lengths)) }
       variances.append(WindowedSum(lengths: lengths))
     }
     observe(arrival, state)
-    for market in variances.indices { variances[market].advance(to: arrival.time) }
+    for market in variances.indices { variances[market].total(at: arrival.time) }
     let reference = referenceMarket.flatMap { state.number(of: $0) }
     let start = row.count
     row.writeUndefined(count: lengths.count * (referenceMarket == nil ? 1 : 2))
     for window in means.indices { means[window] = Mean() }
     for other in variances.indices where other != arrival.market {
-      let (high, low) = (max(other, arrival.market), min(other, arrival.market))
-      products[high][low].advance(to: arrival.time)
+      let pair = Self.pair(other, arrival.market)
+      products[pair].total(at: arrival.time)
       for window in lengths.indices {
-        let correlation = correlation(high, low, window)
+        let correlation = correlation(pair, other, arrival.market, window)
         means[window].add(correlation)
         if other == reference {
           row.replace(start + lengths.count + window, with: BySide(sell: correlation, buy: correlation))
@@ -68,17 +68,20 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
   private mutating func observe(_ arrival: Arrival, _ state: borrowing CrossMarketState) {
     guard let step = arrival.step else { return }
     variances[arrival.market].append(step * step, at: arrival.time)
-    for other in state.latest.indices where other != arrival.market {
-      guard let reading = state.latest[other] else { continue }
-      let product = step * arrival.news(from: other, reading)
-      if product.isNaN { continue }
-      products[max(other, arrival.market)][min(other, arrival.market)].append(product, at: arrival.time)
+    for other in state.sightings.indices where other != arrival.market {
+      let product = step * state.news(from: other, arrival)
+      if !product.isNaN { products[Self.pair(other, arrival.market)].append(product, at: arrival.time) }
     }
   }
 
-  private mutating func correlation(_ high: Int, _ low: Int, _ window: Int) -> Double {
-    let scale = (variances[high].sum(of: window) * variances[low].sum(of: window)).squareRoot()
-    return scale > 0 ? max(-1, min(1, products[high][low].sum(of: window) / scale)) : undefined
+  private static func pair(_ market: Int, _ other: Int) -> Int {
+    let high = max(market, other)
+    return high * (high - 1) / 2 + min(market, other)
+  }
+
+  private func correlation(_ pair: Int, _ market: Int, _ other: Int, _ window: Int) -> Double {
+    let scale = (variances[market].totals[window] * variances[other].totals[window]).squareRoot()
+    return scale > 0 ? max(-1, min(1, products[pair].totals[window] / scale)) : undefined
   }
 }
 
@@ -96,10 +99,13 @@ private struct WindowedSum: Sendable {
 
   private var windows: TimeWindows
   private var aggregate: SlidingAggregate<Total>
+  /// The sum in each window as of the last time that was asked for; zero for an empty one.
+  private(set) var totals: [Double]
 
   init(lengths: [TimeSpan]) {
     windows = TimeWindows(lengths: lengths)
     aggregate = SlidingAggregate(windowCount: lengths.count)
+    totals = [Double](repeating: 0, count: lengths.count)
   }
 
   mutating func append(_ value: Double, at time: Timestamp) {
@@ -107,20 +113,20 @@ private struct WindowedSum: Sendable {
     aggregate.append(value, in: windows)
   }
 
-  mutating func advance(to time: Timestamp) { windows.advance(to: time) }
-
-  /// Zero for an empty window.
-  mutating func sum(of window: Int) -> Double { aggregate.summary(of: window, in: windows)?.value ?? 0 }
+  /// Sums up each window as of a time.
+  mutating func total(at time: Timestamp) {
+    windows.advance(to: time)
+    for window in totals.indices { totals[window] = aggregate.summary(of: window, in: windows)?.value ?? 0 }
+  }
 }
 
 extension HayashiYoshida: Resumable {
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
     let blank = WindowedSum(lengths: lengths)
     try archive.exchange(parts: &variances, blank: blank)
-    if archive.direction == .reading { products = [[WindowedSum]](repeating: [], count: variances.count) }
-    for market in products.indices {
-      try archive.exchange(parts: &products[market], blank: blank)
-      if products[market].count != market { throw StateFault("the pairs of markets are not complete") }
+    try archive.exchange(parts: &products, blank: blank)
+    guard products.count == variances.count * max(0, variances.count - 1) / 2 else {
+      throw StateFault("the pairs of markets are not complete")
     }
   }
 }

@@ -49,7 +49,7 @@ struct OthersDepth: CrossMarketFeatureExtractor, Memoryless {
     var low = BySide(sell: Mean(), buy: Mean())
     for window in thin.indices { thin[window] = .zero }
     var thinCount = 0.0
-    for market in state.latest.indices {
+    for market in state.readings.indices {
       guard let reading = state.reading(of: market, at: arrival.time, within: freshness) else { continue }
       if market != arrival.market {
         others.sell.add(reading.depthToMedian.sell)

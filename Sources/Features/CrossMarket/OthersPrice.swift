@@ -54,13 +54,13 @@ struct OthersPrice: CrossMarketFeatureExtractor, Memoryless {
   mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
     for window in 0..<windowCount { (volatilities[window], returns[window]) = (Mean(), Mean()) }
     var lead = Mean()
-    for market in state.latest.indices where market != arrival.market {
+    for market in state.readings.indices where market != arrival.market {
       guard let reading = state.reading(of: market, at: arrival.time, within: freshness) else { continue }
       for window in 0..<windowCount {
         volatilities[window].add(reading.windows[window].volatility)
         returns[window].add(reading.windows[window].logReturn)
       }
-      lead.add(arrival.news(from: market, reading))
+      lead.add(state.news(from: market, arrival))
     }
     for window in 0..<windowCount {
       row.write(volatilities[window].value)
@@ -78,6 +78,6 @@ struct OthersPrice: CrossMarketFeatureExtractor, Memoryless {
     else { return row.writeUndefined(count: windowCount + 1) }
     for window in reading.windows { row.write(signed: logBasisPoints(-window.logReturn)) }
     row.write(
-      signed: market == arrival.market ? undefined : logBasisPoints(-arrival.news(from: market, reading)))
+      signed: market == arrival.market ? undefined : logBasisPoints(-state.news(from: market, arrival)))
   }
 }

@@ -34,6 +34,9 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
   private var matrix: CorrelationMatrix
   private var windows: TimeWindows
   private var ratios: SlidingAggregate<Moments>
+  /// The markets that count, their correlations and a solver, kept for their memory.
+  private var alive: [Int] = []
+  private var shrunk = ShrunkCorrelation()
   private var solver = SymmetricEigenvalues()
 
   init(configuration: FeatureConfiguration) {
@@ -45,13 +48,12 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
 
   mutating func extract(_ arrival: Arrival, _ state: borrowing CrossMarketState, into row: inout RowWriter) {
     matrix.observe(arrival, state)
-    var alive: [Int] = []
-    for market in state.latest.indices
-    where state.reading(of: market, at: arrival.time, within: longestWindow) != nil {
+    alive.removeAll(keepingCapacity: true)
+    for market in state.markets.indices where state.isKnown(market, at: arrival.time, within: longestWindow) {
       alive.append(market)
     }
-    let shrunk = matrix.shrunk(among: alive)
-    guard shrunk.order > 1, let largest = largestEigenvalue(shrunk), let ratio = absorptionRatio(shrunk) else {
+    matrix.shrink(alive, into: &shrunk)
+    guard shrunk.order > 1, let largest = largestEigenvalue(), let ratio = absorptionRatio() else {
       row.writeUndefined(count: 3)
       windows.advance(to: arrival.time)
       return row.write(shift())
@@ -64,12 +66,12 @@ struct SystemicCoupling: CrossMarketFeatureExtractor {
     row.write(shift())
   }
 
-  private mutating func largestEigenvalue(_ shrunk: ShrunkCorrelation) -> Double? {
+  private mutating func largestEigenvalue() -> Double? {
     guard (try? solver.solve(shrunk.correlations, order: shrunk.order)) != nil else { return nil }
     return solver.values.last
   }
 
-  private mutating func absorptionRatio(_ shrunk: ShrunkCorrelation) -> Double? {
+  private mutating func absorptionRatio() -> Double? {
     guard (try? solver.solve(shrunk.covariances, order: shrunk.order)) != nil else { return nil }
     var total = 0.0
     var absorbed = 0.0

@@ -14,24 +14,27 @@ struct Turnover: Sendable {
     return available > 0 ? removed / available : undefined
   }
 
-  func adding(_ other: Turnover) -> Turnover {
-    Turnover(added: added + other.added, removed: removed + other.removed, before: before + other.before)
+  mutating func add(_ other: Turnover) {
+    added += other.added
+    removed += other.removed
+    before += other.before
   }
 }
 
 /// The flow between two snapshots, or summed over several such steps, in quote currency.
 struct FlowStep: Sendable {
   /// The order-flow imbalance at the best quotes, positive when the bids gain.
-  var bestNet: Double
+  var bestNet = 0.0
   /// The sum of the absolute values of the two sides' contributions to it.
-  var bestGross: Double
-  var bids: Turnover
-  var asks: Turnover
+  var bestGross = 0.0
+  var bids = Turnover()
+  var asks = Turnover()
 
-  func adding(_ other: FlowStep) -> FlowStep {
-    FlowStep(
-      bestNet: bestNet + other.bestNet, bestGross: bestGross + other.bestGross, bids: bids.adding(other.bids),
-      asks: asks.adding(other.asks))
+  mutating func add(_ other: FlowStep) {
+    bestNet += other.bestNet
+    bestGross += other.bestGross
+    bids.add(other.bids)
+    asks.add(other.asks)
   }
 }
 
@@ -58,28 +61,41 @@ extension Turnover {
   /// The changes at the prices up to `limit` that both books could show, best first.
   ///
   /// A book says nothing of prices past its last visible level, so the comparison ends at the nearer of the two.
-  init(from old: [BookLevel], to new: [BookLevel], side: LiquidationSide, limit: Double) {
+  init(from old: borrowing [BookLevel], to new: borrowing [BookLevel], side: LiquidationSide, limit: Double) {
     guard let oldLast = old.last?.price, let newLast = new.last?.price else { return }
     let sign = side.sign
-    let end = sign * max(sign * limit, sign * oldLast, sign * newLast)
+    let end = max(sign * limit, sign * oldLast, sign * newLast)
+    let (old, new) = (old.span, new.span)
     var i = 0
     var j = 0
-    while true {
-      let left = i < old.count && sign * (old[i].price - end) >= 0 ? old[i] : nil
-      let right = j < new.count && sign * (new[j].price - end) >= 0 ? new[j] : nil
-      guard left != nil || right != nil else { return }
-      let order = sign * ((left?.price ?? -sign * .infinity) - (right?.price ?? -sign * .infinity))
-      if let left, order >= 0 { before += left.notional }
-      if let left, let right, order == 0 {
+    while i < old.count, j < new.count {
+      let (left, right) = (old[i], new[j])
+      let (oldPrice, newPrice) = (sign * left.price, sign * right.price)
+      if max(oldPrice, newPrice) < end { break }
+      if oldPrice == newPrice {
+        before += left.notional
         let change = right.notional - left.notional
-        if change > 0 { added += change } else { removed -= change }
-      } else if let left, order > 0 {
+        added += max(0, change)
+        removed -= min(0, change)
+        i += 1
+        j += 1
+      } else if oldPrice > newPrice {
+        before += left.notional
         removed += left.notional
-      } else if let right {
+        i += 1
+      } else {
         added += right.notional
+        j += 1
       }
-      if order >= 0 { i += 1 }
-      if order <= 0 { j += 1 }
+    }
+    while i < old.count, sign * old[i].price >= end {
+      before += old[i].notional
+      removed += old[i].notional
+      i += 1
+    }
+    while j < new.count, sign * new[j].price >= end {
+      added += new[j].notional
+      j += 1
     }
   }
 }

@@ -70,21 +70,24 @@ extension OrderFlow: Resumable {
 
 /// The flow over a run of snapshots: the step that leads to the first, kept apart, and the steps inside.
 private struct FlowPath: WindowSummary {
-  private var entry: FlowStep?
-  private(set) var steps: FlowStep?
+  private var entry: FlowStep
+  private var inside = FlowStep()
+  private let hasEntry: Bool
+  private var hasSteps = false
 
   init(_ entry: FlowStep?) {
-    self.entry = entry
+    self.entry = entry ?? FlowStep()
+    hasEntry = entry != nil
   }
 
   func joined(with later: FlowPath) -> FlowPath {
     var path = self
-    path.steps = Self.sum(Self.sum(steps, later.entry), later.steps)
+    path.inside.add(later.entry)
+    path.inside.add(later.inside)
+    path.hasSteps = hasSteps || later.hasEntry || later.hasSteps
     return path
   }
 
-  private static func sum(_ flow: FlowStep?, _ later: FlowStep?) -> FlowStep? {
-    guard let later else { return flow }
-    return flow?.adding(later) ?? later
-  }
+  /// The steps inside; nil where there is none.
+  var steps: FlowStep? { hasSteps ? inside : nil }
 }

@@ -2,152 +2,269 @@ import Checkpoints
 import Markets
 
 /// The smallest recent sizes at every visible price of one side.
-///
-/// Each price's history lies in a slot for as long as the price is shown; slots of prices that are gone are taken again,
-/// with their memory. `shown` says which slots the visible prices have, best first.
 struct LevelMinima: Sendable {
-  private let side: LiquidationSide
-  private var slots: [LevelHistory] = []
-  private var shown: [Int] = []
-  private var shownBefore: [Int] = []
-  private var free: [Int] = []
+  /// +1 for bids and −1 for asks: the sign with which a better price is greater.
+  private let sign: Double
+  /// The visible prices, best first.
+  private var levels: [LevelHistory] = []
+  private var levelsBefore: [LevelHistory] = []
+  private var sizes = SizeChains()
 
   init(side: LiquidationSide) {
-    self.side = side
+    sign = side.sign
   }
 
   /// Takes in the newest levels, best first; prices that are not shown are forgotten.
   ///
   /// - Complexity: O(levels) amortised.
-  mutating func observe(_ book: [BookLevel], in windows: TimeWindows) {
-    let (position, oldest) = (windows.end - 1, windows.oldest)
-    swap(&shown, &shownBefore)
-    shown.removeAll(keepingCapacity: true)
-    var old = 0
-    for level in book {
-      while old < shownBefore.count, isBetter(slots[shownBefore[old]].price, than: level.price) {
-        free.append(shownBefore[old])
-        old += 1
+  mutating func observe(_ book: borrowing [BookLevel], in windows: borrowing TimeWindows) {
+    swap(&levels, &levelsBefore)
+    levels.removeAll(keepingCapacity: true)
+    Self.follow(
+      book, sign, at: windows.end - 1, keepingFrom: windows.oldest, before: levelsBefore, &sizes, into: &levels)
+  }
+
+  /// Merges the newest levels with those before, whose chains go on where the price is the same and end elsewhere.
+  private static func follow(
+    _ book: borrowing [BookLevel], _ sign: Double, at position: Int, keepingFrom oldest: Int,
+    before: borrowing [LevelHistory], _ sizes: inout SizeChains, into levels: inout [LevelHistory]
+  ) {
+    let (book, before) = (book.span, before.span)
+    sizes.withLinks(spare: book.count) { links in
+      var old = 0
+      for index in book.indices {
+        let level = book[index]
+        while old < before.count, sign * before[old].price > sign * level.price {
+          links.release(before[old].chain)
+          old += 1
+        }
+        if old < before.count, before[old].price == level.price {
+          var history = before[old]
+          old += 1
+          links.add(level.size, at: position, keepingFrom: oldest, to: &history.chain)
+          levels.append(history)
+        } else {
+          let chain = links.chain(of: level.size, at: position)
+          levels.append(LevelHistory(price: level.price, since: position, chain: chain))
+        }
       }
-      let slot: Int
-      if old < shownBefore.count, slots[shownBefore[old]].price == level.price {
-        slot = shownBefore[old]
-        old += 1
-      } else {
-        slot = slotForNewPrice(level.price, since: position)
-      }
-      slots[slot].add(size: level.size, at: position, keepingFrom: oldest)
-      shown.append(slot)
+      for index in old..<before.count { links.release(before[index].chain) }
     }
-    free.append(contentsOf: shownBefore[old...])
   }
 
-  private func isBetter(_ price: Double, than other: Double) -> Bool {
-    side == .sell ? price > other : price < other
-  }
-
-  private mutating func slotForNewPrice(_ price: Double, since position: Int) -> Int {
-    guard let slot = free.popLast() else {
-      slots.append(LevelHistory(price: price, since: position))
-      return slots.count - 1
-    }
-    slots[slot].restart(price: price, since: position)
-    return slot
-  }
-
-  /// Sums price times smallest size over the prices up to `limit`, for every window.
-  func sum(to limit: Double, in windows: TimeWindows, into sums: inout [Double]) {
+  /// Sums price times smallest size over the prices up to `limit`, for every window in which a price was always shown.
+  func sum(to limit: Double, in windows: borrowing TimeWindows, into sums: inout [Double]) {
+    let (levels, heads) = (levels.span, windows.heads.span)
+    var sums = sums.mutableSpan
     for window in sums.indices { sums[window] = 0 }
-    for slot in shown {
-      if isBetter(limit, than: slots[slot].price) { break }
-      slots[slot].add(to: &sums, in: windows)
+    for index in levels.indices {
+      let level = levels[index]
+      if sign * limit > sign * level.price { break }
+      // Longer windows start earlier; their smallest size lies at or before that of the shorter ones.
+      var link = level.chain.newest
+      for window in sums.indices {
+        let head = heads[window]
+        if level.since > head { break }
+        link = sizes.first(from: head, before: link)
+        sums[window] += level.price * sizes.size(at: link)
+      }
     }
   }
 }
 
 /// A price's sizes since it has been shown without a break.
 private struct LevelHistory: Sendable {
-  fileprivate struct Size {
-    let position: Int
-    let size: Double
-  }
-
-  private(set) var price: Double
-  private var since: Int
+  let price: Double
+  let since: Int
   /// Sizes that are smaller than all later ones, oldest first and so ascending.
-  private var sizes: [Size] = []
-  private var first = 0
+  var chain: SizeChains.Chain
+}
 
-  init(price: Double, since: Int) {
-    self.price = price
-    self.since = since
+/// Chains of sizes, each with the position at which it was seen, whose links lie in one storage.
+private struct SizeChains: Sendable {
+  /// A chain of at least one link.
+  struct Chain: Sendable {
+    var oldest: Int32
+    var newest: Int32
   }
 
-  /// Begins again with another price.
-  mutating func restart(price: Double, since: Int) {
-    self.price = price
-    self.since = since
-    sizes.removeAll(keepingCapacity: true)
-    first = 0
+  fileprivate struct Link: Sendable {
+    var position = 0
+    var size = 0.0
+    /// The neighbours; `none` at the ends. A link that is free has the next free one for its newer neighbour.
+    var older = none
+    var newer = none
   }
 
-  mutating func add(size: Double, at position: Int, keepingFrom oldest: Int) {
-    var end = sizes.count
-    while end > first, sizes[end - 1].size >= size { end -= 1 }
-    if end < sizes.count {
+  fileprivate static let none: Int32 = -1
+  private var storage: [Link] = []
+  private var free = none
+  private var freeCount = 0
+
+  /// Lets chains be changed that together grow by no more than `spare` links.
+  mutating func withLinks(spare: Int, _ change: (inout Links) -> Void) {
+    while freeCount < spare {
+      storage.append(Link(newer: free))
+      free = Int32(storage.count - 1)
+      freeCount += 1
+    }
+    let (free, freeCount) = storage.withUnsafeMutableBufferPointer { [free, freeCount] storage in
+      var links = Links(storage: storage, free: free, freeCount: freeCount)
+      change(&links)
+      return (links.free, links.freeCount)
+    }
+    (self.free, self.freeCount) = (free, freeCount)
+  }
+
+  /// The earliest link of a chain from a position on that is not after a given one; that one when there is none.
+  func first(from position: Int, before link: Int32) -> Int32 {
+    let links = storage.span
+    var link = link
+    while case let older = links[Int(link)].older, older != Self.none, links[Int(older)].position >= position {
+      link = older
+    }
+    return link
+  }
+
+  func size(at link: Int32) -> Double { storage[Int(link)].size }
+}
+
+/// The links of all chains while they are changed: places in memory that does not move meanwhile.
+private struct Links {
+  let storage: UnsafeMutableBufferPointer<SizeChains.Link>
+  fileprivate(set) var free: Int32
+  fileprivate(set) var freeCount: Int
+
+  private subscript(link: Int32) -> SizeChains.Link {
+    get { storage[Int(link)] }
+    nonmutating _modify { yield &storage[Int(link)] }
+  }
+
+  /// A new chain of one size.
+  mutating func chain(of size: Double, at position: Int) -> SizeChains.Chain {
+    let link = take()
+    self[link] = SizeChains.Link(position: position, size: size)
+    return SizeChains.Chain(oldest: link, newest: link)
+  }
+
+  /// Adds a size to a chain, drops those that are not smaller, and those before a position but for the last of them.
+  mutating func add(_ size: Double, at position: Int, keepingFrom oldest: Int, to chain: inout SizeChains.Chain) {
+    var newest = chain.newest
+    if self[newest].size >= size {
+      while case let older = self[newest].older, older != SizeChains.none, self[older].size >= size {
+        giveBack(newest)
+        newest = older
+      }
       // The last of the sizes that end here makes room for the new one.
-      sizes[end] = Size(position: position, size: size)
-      if end + 1 < sizes.count { sizes.removeLast(sizes.count - end - 1) }
+      self[newest].position = position
+      self[newest].size = size
+      self[newest].newer = SizeChains.none
     } else {
-      sizes.append(Size(position: position, size: size))
+      let link = take()
+      self[link] = SizeChains.Link(position: position, size: size, older: newest)
+      self[newest].newer = link
+      newest = link
     }
-    while first + 1 < sizes.count, sizes[first].position < oldest { first += 1 }
-    if first > 16, first * 2 > sizes.count {
-      sizes.removeFirst(first)
-      first = 0
+    chain.newest = newest
+    while chain.oldest != newest, self[chain.oldest].position < oldest {
+      let next = self[chain.oldest].newer
+      giveBack(chain.oldest)
+      chain.oldest = next
+      self[next].older = SizeChains.none
     }
   }
 
-  /// Adds price times smallest size for every window in which the price was always shown.
-  func add(to sums: inout [Double], in windows: TimeWindows) {
-    // Longer windows start earlier; their smallest size lies at or before that of the shorter ones.
-    var index = sizes.count - 1
-    for window in sums.indices {
-      let head = windows.heads[window]
-      if since > head { break }
-      while index > first, sizes[index - 1].position >= head { index -= 1 }
-      sums[window] += price * sizes[index].size
+  /// Gives the links of a chain back.
+  mutating func release(_ chain: SizeChains.Chain) {
+    var link = chain.oldest
+    while link != chain.newest {
+      let next = self[link].newer
+      giveBack(link)
+      link = next
     }
+    giveBack(link)
+  }
+
+  private mutating func giveBack(_ link: Int32) {
+    self[link].newer = free
+    free = link
+    freeCount += 1
+  }
+
+  private mutating func take() -> Int32 {
+    precondition(freeCount > 0)
+    let link = free
+    free = self[link].newer
+    freeCount -= 1
+    return link
   }
 }
 
 extension LevelMinima: Resumable {
   /// The histories of the visible prices, best first.
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
-    var levels = shown.map { slots[$0] }
-    try archive.exchange(&levels)
+    var records = levels.map { StoredLevel(price: $0.price, since: $0.since, sizes: sizes.sizes(of: $0.chain)) }
+    try archive.exchange(&records)
     if archive.direction == .writing { return }
-    slots = levels
-    shown = Array(levels.indices)
-    free = []
+    sizes = SizeChains()
+    levels = []
+    for record in records {
+      let chain = try sizes.chain(of: record.sizes)
+      levels.append(LevelHistory(price: record.price, since: record.since, chain: chain))
+    }
   }
 }
 
-extension LevelHistory: StateValue {
+extension SizeChains {
+  /// The sizes of a chain, oldest first.
+  func sizes(of chain: Chain) -> [StoredSize] {
+    var stored: [StoredSize] = []
+    var link = chain.newest
+    while link != Self.none {
+      stored.append(StoredSize(position: storage[Int(link)].position, size: storage[Int(link)].size))
+      link = storage[Int(link)].older
+    }
+    return stored.reversed()
+  }
+
+  /// A chain of sizes, oldest first.
+  mutating func chain(of stored: [StoredSize]) throws(StateFault) -> Chain {
+    guard let first = stored.first else { throw StateFault("a price has no size") }
+    var chain = Chain(oldest: Self.none, newest: Self.none)
+    withLinks(spare: stored.count) { links in
+      chain = links.chain(of: first.size, at: first.position)
+      for size in stored.dropFirst() { links.add(size.size, at: size.position, keepingFrom: .min, to: &chain) }
+    }
+    return chain
+  }
+}
+
+/// A price's history as a state keeps it.
+private struct StoredLevel: StateValue {
+  let price: Double
+  let since: Int
+  let sizes: [StoredSize]
+}
+
+private struct StoredSize: StateValue {
+  let position: Int
+  let size: Double
+}
+
+extension StoredLevel {
   init(from archive: inout StateArchive) throws(StateFault) {
-    self.init(price: try Double(from: &archive), since: try Int(from: &archive))
-    sizes = try [Size](from: &archive)
-    if sizes.isEmpty { throw StateFault("a price has no size") }
+    self.init(
+      price: try Double(from: &archive), since: try Int(from: &archive), sizes: try [StoredSize](from: &archive))
   }
 
   func write(to archive: inout StateArchive) {
     price.write(to: &archive)
     since.write(to: &archive)
-    Array(sizes[first...]).write(to: &archive)
+    sizes.write(to: &archive)
   }
 }
 
-extension LevelHistory.Size: StateValue {
+extension StoredSize {
   init(from archive: inout StateArchive) throws(StateFault) {
     self.init(position: try Int(from: &archive), size: try Double(from: &archive))
   }

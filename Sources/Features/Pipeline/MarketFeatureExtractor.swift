@@ -5,7 +5,8 @@ public import Markets
 ///
 /// Markets are independent here, so stage one runs in parallel over them.
 public struct MarketFeatureExtractor: Sendable {
-  private let featureCount: Int
+  /// The width of a whole row, what stage two adds included.
+  private let rowWidth: Int
   private let longestWindow: Int
   private var extractors: [any FeatureExtractor]
   private var state: MarketState
@@ -13,7 +14,7 @@ public struct MarketFeatureExtractor: Sendable {
   /// Creates an extractor that has seen nothing.
   public init(configuration: FeatureConfiguration) {
     extractors = Registry.marketExtractors(configuration)
-    featureCount = Registry.marketDefinitions(configuration).count
+    rowWidth = Registry.marketDefinitions(configuration).count + Registry.crossMarketDefinitions(configuration).count
     longestWindow = configuration.windows.count - 1
     state = MarketState(configuration: configuration)
   }
@@ -32,11 +33,21 @@ public struct MarketFeatureExtractor: Sendable {
   /// - Complexity: O(levels + windows) amortised, and the logarithm of the snapshots in the longest window.
   public mutating func observe(_ snapshot: BookSnapshot) -> MarketFeatures {
     state.observe(snapshot)
-    var row = RowWriter(capacity: featureCount)
-    for index in extractors.indices { extractors[index].extract(snapshot, state, into: &row) }
-    return MarketFeatures(
-      time: snapshot.time, market: snapshot.market, condition: snapshot.book.condition, values: row.values,
+    var features = MarketFeatures(
+      time: snapshot.time, market: snapshot.market, condition: snapshot.book.condition, rowWidth: rowWidth,
       reading: state.reading(longestWindow: longestWindow))
+    Self.extract(&extractors, snapshot, state, into: &features)
+    return features
+  }
+
+  /// Apart from `self`, so that the state is lent to the extractors and not copied.
+  private static func extract(
+    _ extractors: inout [any FeatureExtractor], _ snapshot: BookSnapshot, _ state: borrowing MarketState,
+    into features: inout MarketFeatures
+  ) {
+    features.write { row in
+      for index in extractors.indices { extractors[index].extract(snapshot, state, into: &row) }
+    }
   }
 }
 

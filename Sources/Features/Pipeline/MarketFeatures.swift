@@ -10,21 +10,51 @@ public struct MarketFeatures: Sendable {
   /// How the two sides of the book stood to each other.
   public let condition: BookCondition
 
-  let values: BySide<[Double]>
-  /// What other markets may know of this one; nil without a mid.
+  /// What the other markets may know of this one; nil without a mid.
   let reading: MarketReading?
+
+  /// The whole row; what is not written yet is undefined.
+  private var values: BySide<[Double]>
+  /// The number of features written.
+  private var count = 0
+
+  init(time: Timestamp, market: MarketName, condition: BookCondition, rowWidth: Int, reading: MarketReading?) {
+    self.time = time
+    self.market = market
+    self.condition = condition
+    self.reading = reading
+    values = BySide { _ in [Double](repeating: undefined, count: rowWidth) }
+  }
+
+  /// Lets `write` go on with the row.
+  mutating func write(_ write: (inout RowWriter) -> Void) {
+    var end = count
+    RowWriter.writing(from: count, into: &values) { row in
+      write(&row)
+      end = row.count
+    }
+    count = end
+  }
+
+  /// The finished row.
+  var row: FeatureRow { FeatureRow(time: time, market: market, condition: condition, values: values) }
 }
 
 /// What the other markets may know of a market's snapshot.
 struct MarketReading: Sendable {
-  let time: Timestamp
-  let logMid: Double
-  let logDepth: BySide<Double>
+  let sighting: Sighting
   /// Log depth less its rolling median over the longest window.
   let depthToMedian: BySide<Double>
   /// Log depth less its rolling mean, in rolling standard deviations, over the longest window; NaN without any.
   let depthScore: BySide<Double>
   let windows: [WindowReading]
+}
+
+/// What is remembered of a market's snapshot for as long as returns and changes begin there.
+struct Sighting: Sendable {
+  let time: Timestamp
+  let logMid: Double
+  let logDepth: BySide<Double>
 }
 
 /// What the other markets may know of one window of a market's past.
@@ -39,21 +69,31 @@ struct WindowReading: Sendable {
 
 extension MarketReading: StateValue {
   init(from archive: inout StateArchive) throws(StateFault) {
-    time = try Timestamp(from: &archive)
-    logMid = try Double(from: &archive)
-    logDepth = try BySide<Double>(from: &archive)
+    sighting = try Sighting(from: &archive)
     depthToMedian = try BySide<Double>(from: &archive)
     depthScore = try BySide<Double>(from: &archive)
     windows = try [WindowReading](from: &archive)
   }
 
   func write(to archive: inout StateArchive) {
-    time.write(to: &archive)
-    logMid.write(to: &archive)
-    logDepth.write(to: &archive)
+    sighting.write(to: &archive)
     depthToMedian.write(to: &archive)
     depthScore.write(to: &archive)
     windows.write(to: &archive)
+  }
+}
+
+extension Sighting: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    time = try Timestamp(from: &archive)
+    logMid = try Double(from: &archive)
+    logDepth = try BySide<Double>(from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    time.write(to: &archive)
+    logMid.write(to: &archive)
+    logDepth.write(to: &archive)
   }
 }
 

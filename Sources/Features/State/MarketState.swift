@@ -9,8 +9,6 @@ struct MarketState: Sendable {
   private(set) var mid: Double?
   /// The snapshot before the newest.
   private(set) var previous: BookSnapshot?
-  /// The last snapshot before the newest that had a mid.
-  private(set) var previousQuoted: BookSnapshot?
   /// The notional within each band, by side; what it was at the last mid.
   private(set) var depths: BySide<[Double]>
   /// The windows over snapshots with a mid.
@@ -21,6 +19,8 @@ struct MarketState: Sendable {
   private(set) var depthHistory: BySide<DepthHistory>
 
   private var newest: BookSnapshot?
+  /// The last snapshot with a mid before `previous`, where that has none.
+  private var quotedBefore: BookSnapshot?
   private let bands: [Double]
   private let mainBandIndex: Int
 
@@ -37,8 +37,8 @@ struct MarketState: Sendable {
 
   /// Takes in the next snapshot.
   mutating func observe(_ snapshot: BookSnapshot) {
-    if mid != nil { previousQuoted = newest }
-    previous = newest
+    if mid == nil, let previous, previous.book.mid != nil { quotedBefore = previous }
+    swap(&previous, &newest)
     newest = snapshot
     mid = snapshot.book.mid
     guard let mid else {
@@ -54,6 +54,12 @@ struct MarketState: Sendable {
     Self.sumBands(snapshot.book.asks, side: .buy, mid: mid, bands: bands, into: &depths.buy)
     depthHistory.sell.append(logAmount(depths.sell[mainBandIndex]), windows)
     depthHistory.buy.append(logAmount(depths.buy[mainBandIndex]), windows)
+  }
+
+  /// The last snapshot before the newest that had a mid.
+  var previousQuoted: BookSnapshot? {
+    if let previous, previous.book.mid != nil { return previous }
+    return quotedBefore
   }
 
   /// Sums the notional within each band in one pass; equals `OrderBook.depth(within:on:)` bit for bit.
@@ -78,8 +84,9 @@ struct MarketState: Sendable {
   func reading(longestWindow: Int) -> MarketReading? {
     guard mid != nil, let newest else { return nil }
     return MarketReading(
-      time: newest.time, logMid: prices.logMid,
-      logDepth: BySide(sell: depthHistory.sell.logDepth, buy: depthHistory.buy.logDepth),
+      sighting: Sighting(
+        time: newest.time, logMid: prices.logMid,
+        logDepth: BySide(sell: depthHistory.sell.logDepth, buy: depthHistory.buy.logDepth)),
       depthToMedian: BySide(
         sell: depthHistory.sell.logDepth - depthHistory.sell.median(of: longestWindow),
         buy: depthHistory.buy.logDepth - depthHistory.buy.median(of: longestWindow)),
@@ -100,7 +107,9 @@ extension MarketState: Resumable {
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
     try archive.exchange(&newest)
     mid = newest?.book.mid
-    try archive.exchange(&previousQuoted)
+    var quoted = previousQuoted
+    try archive.exchange(&quoted)
+    quotedBefore = quoted
     try archive.exchange(fixed: &depths.sell)
     try archive.exchange(fixed: &depths.buy)
     try archive.exchange(&windows)

@@ -17,16 +17,16 @@ package protocol WindowSummary: Sendable {
 /// Summaries over sliding windows by two stacks, free of drift.
 ///
 /// Nothing is ever subtracted: a window's summary is joined from snapshots in the window only, so values that have left
-/// leave no residue, and an enormous value that passes through costs no later precision. Older snapshots of a window are
-/// kept as suffix summaries on a stack, newer ones as one running summary; when the stack is used up it is rebuilt from
-/// the values.
+/// leave no residue, and an enormous value that passes through costs no later precision. Of the older snapshots of a
+/// window the summaries of all suffixes are kept, of the newer ones a running summary; when a window has left the
+/// suffixes behind they are rebuilt from the values.
 ///
 /// - Complexity: O(windows) amortised per snapshot; a rebuild is O(snapshots in the window).
 package struct SlidingAggregate<Summary: WindowSummary>: Sendable {
-  private struct Window: Sendable {
-    /// Suffix summaries up to `split`, the longest last.
-    var stack: [Summary] = []
-    /// The first position that the stack does not cover.
+  fileprivate struct Window: Sendable {
+    /// The summary of each run of elements up to `split`, the shortest first.
+    var suffixes: [Summary] = []
+    /// The first position that the suffixes do not cover.
     var split = 0
     /// The summary of `split ..< end`.
     var recent: Summary?
@@ -41,39 +41,47 @@ package struct SlidingAggregate<Summary: WindowSummary>: Sendable {
   }
 
   /// Adds the newest snapshot; `windows` must hold its time already.
-  package mutating func append(_ element: Summary.Element, in windows: TimeWindows) {
+  package mutating func append(_ element: Summary.Element, in windows: borrowing TimeWindows) {
     elements.append(element, keepingFrom: windows.oldest)
     let summary = Summary(element)
-    for window in self.windows.indices {
-      self.windows[window].recent = self.windows[window].recent?.joined(with: summary) ?? summary
-    }
+    for window in self.windows.indices { self.windows[window].append(summary) }
   }
 
   /// The summary of the snapshots in a window, or nil when there are none.
-  package mutating func summary(of window: Int, in windows: TimeWindows) -> Summary? {
+  package mutating func summary(of window: Int, in windows: borrowing TimeWindows) -> Summary? {
     let head = windows.heads[window]
-    let end = elements.end
-    if head >= end { return nil }
-    if head >= self.windows[window].split {
-      rebuild(window, head: head, end: end)
-      self.windows[window].recent = nil
-    }
-    let surplus = self.windows[window].stack.count - (self.windows[window].split - head)
-    if surplus > 0 { self.windows[window].stack.removeLast(surplus) }
-    guard let older = self.windows[window].stack.last else { return nil }
-    guard let recent = self.windows[window].recent else { return older }
-    return older.joined(with: recent)
+    return head < elements.end ? self.windows[window].summary(from: head, of: elements) : nil
+  }
+}
+
+extension SlidingAggregate.Window {
+  mutating func append(_ summary: Summary) {
+    recent = recent?.joined(with: summary) ?? summary
   }
 
-  private mutating func rebuild(_ window: Int, head: Int, end: Int) {
-    windows[window].stack.removeAll(keepingCapacity: true)
-    windows[window].split = end
+  /// The summary of the elements from a position on, which is kept and not before that of the last time.
+  mutating func summary(from head: Int, of elements: borrowing Ring<Summary.Element>) -> Summary? {
+    if head >= split {
+      rebuild(from: head, to: elements.end, of: elements)
+      recent = nil
+    }
+    let length = split - head
+    guard length <= suffixes.count else { return nil }
+    guard let recent else { return suffixes[length - 1] }
+    return suffixes[length - 1].joined(with: recent)
+  }
+
+  mutating func rebuild(from head: Int, to end: Int, of elements: borrowing Ring<Summary.Element>) {
+    suffixes.removeAll(keepingCapacity: true)
+    split = end
     guard head < end else { return }
+    // An eighth more than is needed, because the next run may be a little longer; growing by doubling would copy.
+    if suffixes.capacity < end - head { suffixes.reserveCapacity((end - head) / 8 * 9 + 1) }
     var suffix = Summary(elements[end - 1])
-    windows[window].stack.append(suffix)
+    suffixes.append(suffix)
     for position in stride(from: end - 2, through: head, by: -1) {
       suffix = Summary(elements[position]).joined(with: suffix)
-      windows[window].stack.append(suffix)
+      suffixes.append(suffix)
     }
   }
 }
@@ -85,13 +93,13 @@ extension SlidingAggregate: Resumable {
     for window in windows.indices {
       var split = windows[window].split
       try archive.exchange(&split)
-      var covered = min(windows[window].stack.count, max(0, split - elements.start))
+      var covered = min(windows[window].suffixes.count, max(0, split - elements.start))
       try archive.exchange(&covered)
       if archive.direction == .writing { continue }
       guard 0...elements.end ~= split, 0...max(0, split - elements.start) ~= covered else {
         throw StateFault("a summary covers what is not kept")
       }
-      rebuild(window, head: split - covered, end: split)
+      windows[window].rebuild(from: split - covered, to: split, of: elements)
       windows[window].recent = recent(from: split)
     }
   }

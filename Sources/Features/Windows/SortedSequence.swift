@@ -1,12 +1,20 @@
 /// A sorted multiset of numbers with fast access by rank.
 ///
-/// Values lie in sorted chunks of bounded length, so that an insertion moves at most one chunk.
+/// Values lie in sorted chunks of bounded length, so that an insertion moves at most one chunk. All chunks share one
+/// storage; what a search needs of them lies side by side.
 ///
 /// - Complexity: O(log n + chunk) for insertion and removal, O(n / chunk) for access by rank.
 package struct SortedSequence: Sendable {
-  private static let chunkLimit = 512
-  private var chunks: [[Double]] = []
+  private static let chunkCapacity = 512
+
+  /// Room for `chunkCapacity` values in each slot.
+  private var storage: [Double] = []
+  /// The chunks in ascending order: their slots, their sizes, their greatest values.
+  private var slots: [Int] = []
   private var counts: [Int] = []
+  private var greatest: [Double] = []
+  /// Slots without a chunk.
+  private var free: [Int] = []
   /// The number of values.
   package private(set) var count = 0
 
@@ -17,48 +25,46 @@ package struct SortedSequence: Sendable {
   init(_ values: [Double]) {
     let sorted = values.sorted()
     count = sorted.count
-    for start in stride(from: 0, to: count, by: Self.chunkLimit / 2) {
-      chunks.append(Array(sorted[start..<min(start + Self.chunkLimit / 2, count)]))
+    for start in stride(from: 0, to: count, by: Self.chunkCapacity / 2) {
+      insertChunk(sorted[start..<min(start + Self.chunkCapacity / 2, count)], at: slots.count)
     }
-    counts = chunks.map(\.count)
   }
 
   /// Adds a value, which must not be NaN.
   package mutating func insert(_ value: Double) {
     count += 1
-    if chunks.isEmpty {
-      chunks.append([value])
-      counts.append(1)
-      return
-    }
-    let chunk = min(chunkIndex(of: value), chunks.count - 1)
-    chunks[chunk].insert(value, at: Self.lowerBound(of: value, in: chunks[chunk]))
-    counts[chunk] += 1
-    if counts[chunk] > Self.chunkLimit { split(chunk) }
+    if slots.isEmpty { return insertChunk([value], at: 0) }
+    let chunk = min(Self.lowerBound(of: value, in: greatest.span), slots.count - 1)
+    let start = slots[chunk] * Self.chunkCapacity
+    let size = counts[chunk]
+    let place = Self.lowerBound(of: value, in: storage.span.extracting(start..<start + size))
+    storage.withUnsafeMutableBufferPointer { Self.shift($0, from: start + place, count: size - place, by: 1) }
+    storage[start + place] = value
+    counts[chunk] = size + 1
+    if place == size { greatest[chunk] = value }
+    if size + 1 == Self.chunkCapacity { split(chunk) }
   }
 
   /// Removes one occurrence of a value; does nothing when it is not there.
   package mutating func remove(_ value: Double) {
-    let chunk = chunkIndex(of: value)
-    guard chunk < chunks.count else { return }
-    let position = Self.lowerBound(of: value, in: chunks[chunk])
-    guard position < counts[chunk], chunks[chunk][position] == value else { return }
-    chunks[chunk].remove(at: position)
-    counts[chunk] -= 1
+    let chunk = Self.lowerBound(of: value, in: greatest.span)
+    guard chunk < slots.count else { return }
+    let start = slots[chunk] * Self.chunkCapacity
+    let size = counts[chunk] - 1
+    let place = Self.lowerBound(of: value, in: storage.span.extracting(start...start + size))
+    guard storage[start + place] == value else { return }
+    storage.withUnsafeMutableBufferPointer { Self.shift($0, from: start + place + 1, count: size - place, by: -1) }
+    counts[chunk] = size
     count -= 1
-    if counts[chunk] < Self.chunkLimit / 4 { mergeWithNext(chunk) }
+    if size > 0 { greatest[chunk] = storage[start + size - 1] }
+    if size < Self.chunkCapacity / 8 { mergeWithNext(chunk) }
   }
 
   /// The value of a rank, 0 for the smallest; nil outside the sequence.
   package func value(atRank rank: Int) -> Double? {
     guard rank >= 0, rank < count else { return nil }
-    var remaining = rank
-    var chunk = 0
-    while remaining >= counts[chunk] {
-      remaining -= counts[chunk]
-      chunk += 1
-    }
-    return chunks[chunk][remaining]
+    let (chunk, offset) = place(ofRank: rank)
+    return storage[slots[chunk] * Self.chunkCapacity + offset]
   }
 
   /// The quantile of a level from 0 to 1, interpolated linearly between neighbours; NaN when empty.
@@ -66,50 +72,82 @@ package struct SortedSequence: Sendable {
   /// Source: type 7 of R. Hyndman, Y. Fan, The American Statistician 50 (1996), doi:10.2307/2684934.
   package func quantile(_ level: Double) -> Double {
     let position = level * Double(count - 1)
-    guard let rank = Int(exactly: position.rounded(.down)), let lower = value(atRank: rank) else { return .nan }
-    guard let upper = value(atRank: rank + 1) else { return lower }
-    return lower + (position - Double(rank)) * (upper - lower)
+    guard let rank = Int(exactly: position.rounded(.down)), rank >= 0, rank < count else { return .nan }
+    let (chunk, offset) = place(ofRank: rank)
+    let lower = storage[slots[chunk] * Self.chunkCapacity + offset]
+    if rank + 1 == count { return lower }
+    let next =
+      offset + 1 < counts[chunk]
+      ? slots[chunk] * Self.chunkCapacity + offset + 1
+      : slots[chunk + 1] * Self.chunkCapacity
+    return lower + (position - Double(rank)) * (storage[next] - lower)
   }
 
-  /// The first chunk whose last value is not below `value`; the number of chunks when there is none.
-  private func chunkIndex(of value: Double) -> Int {
-    var low = 0
-    var high = chunks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if chunks[middle][counts[middle] - 1] < value { low = middle + 1 } else { high = middle }
+  /// Where the value of a rank lies, which must be in the sequence.
+  private func place(ofRank rank: Int) -> (chunk: Int, offset: Int) {
+    let sizes = counts.span
+    var (chunk, offset) = (0, rank)
+    while offset >= sizes[chunk] {
+      offset -= sizes[chunk]
+      chunk += 1
     }
-    return low
+    return (chunk, offset)
   }
 
-  private static func lowerBound(of value: Double, in chunk: [Double]) -> Int {
-    var low = 0
-    var high = chunk.count
-    while low < high {
-      let middle = (low + high) / 2
-      if chunk[middle] < value { low = middle + 1 } else { high = middle }
+  /// The number of values below `value` at the beginning of sorted ones, found without branches that depend on them.
+  private static func lowerBound(of value: Double, in sorted: Span<Double>) -> Int {
+    var start = 0
+    var length = sorted.count
+    while length > 1 {
+      let half = length / 2
+      // The middle lies inside for as long as start + length does not pass the end.
+      start = sorted[unchecked: start + half - 1] < value ? start + half : start
+      length -= half
     }
-    return low
+    return length == 1 && sorted[start] < value ? start + 1 : start
+  }
+
+  private static func shift(
+    _ values: UnsafeMutableBufferPointer<Double>, from start: Int, count: Int, by distance: Int
+  ) {
+    guard let base = values.baseAddress, count > 0 else { return }
+    (base + start + distance).update(from: base + start, count: count)
+  }
+
+  private mutating func insertChunk(_ values: ArraySlice<Double>, at chunk: Int) {
+    let slot = free.popLast() ?? storage.count / Self.chunkCapacity
+    let start = slot * Self.chunkCapacity
+    if start == storage.count { storage.append(contentsOf: repeatElement(0, count: Self.chunkCapacity)) }
+    storage.replaceSubrange(start..<start + values.count, with: values)
+    slots.insert(slot, at: chunk)
+    counts.insert(values.count, at: chunk)
+    greatest.insert(values.last ?? .nan, at: chunk)
+  }
+
+  private mutating func removeChunk(_ chunk: Int) {
+    free.append(slots.remove(at: chunk))
+    counts.remove(at: chunk)
+    greatest.remove(at: chunk)
   }
 
   private mutating func split(_ chunk: Int) {
+    let start = slots[chunk] * Self.chunkCapacity
     let half = counts[chunk] / 2
-    let upper = Array(chunks[chunk][half...])
-    chunks[chunk].removeLast(upper.count)
-    chunks.insert(upper, at: chunk + 1)
+    let upper = Array(storage[start + half..<start + counts[chunk]])
     counts[chunk] = half
-    counts.insert(upper.count, at: chunk + 1)
+    greatest[chunk] = storage[start + half - 1]
+    insertChunk(upper[...], at: chunk + 1)
   }
 
   private mutating func mergeWithNext(_ chunk: Int) {
     if counts[chunk] == 0 {
-      chunks.remove(at: chunk)
-      counts.remove(at: chunk)
-    } else if chunk + 1 < chunks.count, counts[chunk] + counts[chunk + 1] <= Self.chunkLimit / 2 {
-      let next = chunks.remove(at: chunk + 1)
-      chunks[chunk].append(contentsOf: next)
-      counts.remove(at: chunk + 1)
-      counts[chunk] += next.count
+      removeChunk(chunk)
+    } else if chunk + 1 < slots.count, counts[chunk] + counts[chunk + 1] <= Self.chunkCapacity / 2 {
+      let (start, next) = (slots[chunk] * Self.chunkCapacity, slots[chunk + 1] * Self.chunkCapacity)
+      for offset in 0..<counts[chunk + 1] { storage[start + counts[chunk] + offset] = storage[next + offset] }
+      counts[chunk] += counts[chunk + 1]
+      greatest[chunk] = greatest[chunk + 1]
+      removeChunk(chunk + 1)
     }
   }
 }

@@ -26,9 +26,10 @@ package struct TimeWindows: Sendable {
 
   /// Moves the windows' right edge to `time`.
   package mutating func advance(to time: Timestamp) {
-    for window in heads.indices {
+    for window in lengths.indices {
       let start = time - lengths[window]
       var head = heads[window]
+      if head == end || times[head] > start { continue }
       while head < end, times[head] <= start { head += 1 }
       heads[window] = head
     }
