@@ -3,6 +3,7 @@ import Ledger
 import Logging
 import Margining
 import MarketData
+import Markets
 import ModelStore
 import Telemetry
 import Workflows
@@ -58,7 +59,7 @@ struct ScoreStream: ~Copyable {
   init(
     reasonCount: Int, reader: StreamReader, recording: RecordedFeed?, followers: FollowerSettings,
     outputs: StreamOutputs, stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval,
-    telemetry: StreamTelemetry, load: @escaping Loading
+    leapLimit: TimeSpan?, telemetry: StreamTelemetry, load: @escaping Loading
   ) throws {
     self.load = load
     self.recording = recording
@@ -77,7 +78,8 @@ struct ScoreStream: ~Copyable {
     followers.record = loaded.record
     followers.margins = loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) }
     session = try ScoringSession(
-      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers)
+      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers,
+      leapLimit: leapLimit)
     if outputs[.rejected] != nil { session.rejectedLines = RejectedLines() }
   }
 
