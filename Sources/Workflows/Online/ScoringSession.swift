@@ -112,6 +112,13 @@ public struct ScoringSession: Sendable {
   /// The records for the stream's ledger that came since the last time.
   public mutating func takeRecords() -> [LedgerRecord] { memory.followers.takeRecords() }
 
+  /// What drift monitors said since this was called last; it is counted now.
+  public mutating func takeNotices() -> [DriftNotice] {
+    let notices = memory.followers.takeNotices()
+    for notice in notices { tally?.observe(notice) }
+    return notices
+  }
+
   /// Takes the state after the last answer.
   ///
   /// It mutates the session only so that no copy of the memory is made.
@@ -171,16 +178,18 @@ public struct ScoringSession: Sendable {
 
   /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
-  /// - Parameter record: What becomes records of a ledger from now on; nil without one.
+  /// - Parameters:
+  ///   - record: What becomes records of a ledger from now on; nil without one.
+  ///   - drift: What watches for drift from now on; nil leaves that as it is, and so does the plan that is there.
   /// - Throws: `SessionRefusal` when the model or its challenger does not fit the stream or the policy the margins in force;
   ///   all then goes on as before.
   public mutating func adopt(
     _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil,
-    record: RecordSettings? = nil
+    record: RecordSettings? = nil, drift: StreamDrift? = nil
   ) throws {
     let model = try StreamIdentity(artefact, lines: memory.reader.form)
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
-    try memory.followers.adopt(artefact, policy: policy, accounts: accounts, record: record)
+    try memory.followers.adopt(artefact, policy: policy, accounts: accounts, record: record, drift: drift)
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)

@@ -81,7 +81,7 @@ struct Score: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "How far a book's time may be ahead of the newest book's before others confirm it: a time, or 'off' "
-        + "(default: 1h; for --replay, off).", valueName: "time"))
+        + "(default: 12h; for --replay, off).", valueName: "time"))
   var leapLimit: LeapLimit?
 
   @OptionGroup var telemetry: TelemetryOptions
@@ -145,8 +145,9 @@ struct Score: ParsableCommand {
     let curve = try PolicyFile.curve(policy)
     let writer = ScoreLine(curve: curve, features: features ? .included : .omitted)
     let record = try record.settings(curve)
+    let drift = try feedback.monitors.map { try DriftPlanFile.monitors($0, of: model.artefact) }
     guard recommendations != nil, let policy else {
-      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil, record: record)
+      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil, record: record, drift: drift)
     }
     let recommended = try PolicyFile.policy(policy)
     if !model.artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
@@ -156,6 +157,7 @@ struct Score: ParsableCommand {
     }
     return ScoreStream.Loaded(
       model: model, writer: writer, policy: recommended,
-      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, record: record)
+      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, record: record,
+      drift: drift)
   }
 }

@@ -33,6 +33,8 @@ struct ScoreStream: ~Copyable {
     let accounts: Accounts?
     /// What becomes records of the ledger; nil without one.
     let record: RecordSettings?
+    /// What watches the outcomes for drift; nil without monitors.
+    let drift: StreamDrift?
   }
 
   private let load: Loading
@@ -76,6 +78,7 @@ struct ScoreStream: ~Copyable {
     let artefact = loaded.model.artefact
     var followers = followers
     followers.record = loaded.record
+    followers.drift = loaded.drift
     followers.margins = loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) }
     session = try ScoringSession(
       artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers,
@@ -121,6 +124,7 @@ struct ScoreStream: ~Copyable {
       session.moveLines(for: kind, to: &side)
       if !side.isEmpty { try file.write(side) }
     }
+    for notice in session.takeNotices() { telemetry.say(notice) }
     if let ledger = outputs.ledger {
       try ledger.append(session.takeRecords())
       if let failure = ledger.takeFailure() { log.error("the ledger's records wait: \(failure)") }
@@ -205,7 +209,7 @@ struct ScoreStream: ~Copyable {
       let model = loaded.model
       try session.adopt(
         model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts,
-        record: loaded.record)
+        record: loaded.record, drift: loaded.drift)
       telemetry.counts.model = model
       telemetry.counts.takenReloads += 1
       log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")
