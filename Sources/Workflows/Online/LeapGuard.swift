@@ -13,7 +13,7 @@ package struct LeapGuard: Sendable {
   /// How long leaping books must go on until they are believed.
   package static let confirmation = TimeSpan.seconds(1)
   /// How far a book may be ahead unless configured otherwise.
-  package static let standardLimit = TimeSpan.hours(1)
+  package static let standardLimit = TimeSpan.hours(12)
 
   private struct Leap {
     let first: Timestamp
