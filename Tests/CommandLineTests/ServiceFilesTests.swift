@@ -129,7 +129,7 @@ extension CommandLineTests {
       let watched = try Metrics(path: file).kinds.keys
       let speaking = try Invocation.run(
         arguments + ["--feedback", "--outcome-spacing", "0s", "--monitors", try DriftPlans.speakingAlways()],
-        input: try Scratch.file("more.jsonl", SimulatedBooks.lines(SimulatedBooks.snapshots.prefix(900))))
+        input: SimulatedBooks.file)
       try #require(speaking.status == 0, "\(speaking.errors)")
       return Set(families).union(watched).union(try Metrics(path: file).kinds.keys)
     }
