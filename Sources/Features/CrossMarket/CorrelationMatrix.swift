@@ -67,6 +67,7 @@ struct CorrelationMatrix: Sendable {
     for i in result.members.indices {
       let member = result.members[i]
       result.deviations[i] = covariances[member * order + member].squareRoot()
+      result.effectiveCounts[i] = weights[member] * weights[member] / squaredWeights[member]
     }
     var variance = 0.0
     var squares = 0.0
@@ -77,15 +78,11 @@ struct CorrelationMatrix: Sendable {
         let correlation = max(-1, min(1, covariances[row * order + column] / scale))
         result.correlations[i * result.order + j] = correlation
         let unexplained = 1 - correlation * correlation
-        variance += unexplained * unexplained / min(effectiveCount(row), effectiveCount(column))
+        variance += unexplained * unexplained / min(result.effectiveCounts[i], result.effectiveCounts[j])
         squares += correlation * correlation
       }
     }
     result.shrink(by: squares > 0 ? min(1, variance / squares) : 1)
-  }
-
-  private func effectiveCount(_ market: Int) -> Double {
-    weights[market] * weights[market] / squaredWeights[market]
   }
 }
 
@@ -97,6 +94,8 @@ struct ShrunkCorrelation: Sendable {
   fileprivate(set) var correlations: [Double] = []
   /// Square roots of the variances.
   fileprivate(set) var deviations: [Double] = []
+  /// (Σw)²/Σw² of each row's returns.
+  fileprivate var effectiveCounts: [Double] = []
   /// The covariance matrix with these correlations.
   private(set) var covariances: [Double] = []
   /// The mean of the off-diagonal correlations; NaN below two markets.
@@ -111,6 +110,7 @@ struct ShrunkCorrelation: Sendable {
     correlations = [Double](repeating: 1, count: order * order)
     covariances = correlations
     deviations = [Double](repeating: 0, count: order)
+    effectiveCounts = deviations
   }
 
   /// Shrinks the correlations below the diagonal and completes everything from them.

@@ -58,7 +58,7 @@ struct OthersDepth: CrossMarketFeatureExtractor, Memoryless {
       low.sell.add(reading.depthScore.sell < -2 ? 1 : 0)
       low.buy.add(reading.depthScore.buy < -2 ? 1 : 0)
       for window in thin.indices {
-        thin[window] += reading.windows[window].thinShares.sell + reading.windows[window].thinShares.buy
+        thin[window] += reading.windows[window].thinShares
       }
       thinCount += 2
     }

@@ -55,7 +55,7 @@ struct DepthTrajectory: FeatureExtractor, Memoryless {
   ) {
     guard let moments = history.moments[window] else { return }
     row.set(start, side, moments.minimum)
-    row.set(start + 1, side, history.median(of: window))
+    row.set(start + 1, side, history.medians[window])
     row.set(start + 2, side, history.quantile(0.1, of: window))
     row.set(start + 3, side, moments.mean)
     row.set(start + 6, side, naturalLog(0.02 + moments.standardDeviation))

@@ -5,9 +5,10 @@ import Markets
 struct LevelMinima: Sendable {
   /// +1 for bids and −1 for asks: the sign with which a better price is greater.
   private let sign: Double
-  /// The visible prices, best first.
+  /// The first `shown` are the visible prices, best first; the others are room.
   private var levels: [LevelHistory] = []
   private var levelsBefore: [LevelHistory] = []
+  private var shown = 0
   private var sizes = SizeChains()
 
   init(side: LiquidationSide) {
@@ -19,17 +20,20 @@ struct LevelMinima: Sendable {
   /// - Complexity: O(levels) amortised.
   mutating func observe(_ book: borrowing [BookLevel], in windows: borrowing TimeWindows) {
     swap(&levels, &levelsBefore)
-    levels.removeAll(keepingCapacity: true)
+    while levels.count < book.count { levels.append(LevelHistory()) }
     Self.follow(
-      book, sign, at: windows.end - 1, keepingFrom: windows.oldest, before: levelsBefore, &sizes, into: &levels)
+      book, sign, at: windows.end - 1, keepingFrom: windows.oldest, before: levelsBefore, shown: shown,
+      &sizes, into: &levels)
+    shown = book.count
   }
 
   /// Merges the newest levels with those before, whose chains go on where the price is the same and end elsewhere.
   private static func follow(
     _ book: borrowing [BookLevel], _ sign: Double, at position: Int, keepingFrom oldest: Int,
-    before: borrowing [LevelHistory], _ sizes: inout SizeChains, into levels: inout [LevelHistory]
+    before: borrowing [LevelHistory], shown: Int, _ sizes: inout SizeChains, into levels: inout [LevelHistory]
   ) {
-    let (book, before) = (book.span, before.span)
+    let (book, before) = (book.span, before.span.extracting(first: shown))
+    var levels = levels.mutableSpan
     sizes.withLinks(spare: book.count) { links in
       var old = 0
       for index in book.indices {
@@ -38,15 +42,15 @@ struct LevelMinima: Sendable {
           links.release(before[old].chain)
           old += 1
         }
+        var history = LevelHistory(price: level.price, since: position)
         if old < before.count, before[old].price == level.price {
-          var history = before[old]
+          history = before[old]
           old += 1
           links.add(level.size, at: position, keepingFrom: oldest, to: &history.chain)
-          levels.append(history)
         } else {
-          let chain = links.chain(of: level.size, at: position)
-          levels.append(LevelHistory(price: level.price, since: position, chain: chain))
+          history.chain = links.chain(of: level.size, at: position)
         }
+        levels[index] = history
       }
       for index in old..<before.count { links.release(before[index].chain) }
     }
@@ -54,7 +58,7 @@ struct LevelMinima: Sendable {
 
   /// Sums price times smallest size over the prices up to `limit`, for every window in which a price was always shown.
   func sum(to limit: Double, in windows: borrowing TimeWindows, into sums: inout [Double]) {
-    let (levels, heads) = (levels.span, windows.heads.span)
+    let (levels, heads) = (levels.span.extracting(first: shown), windows.heads.span)
     var sums = sums.mutableSpan
     for window in sums.indices { sums[window] = 0 }
     for index in levels.indices {
@@ -74,18 +78,18 @@ struct LevelMinima: Sendable {
 
 /// A price's sizes since it has been shown without a break.
 private struct LevelHistory: Sendable {
-  let price: Double
-  let since: Int
+  var price = 0.0
+  var since = 0
   /// Sizes that are smaller than all later ones, oldest first and so ascending.
-  var chain: SizeChains.Chain
+  var chain = SizeChains.Chain()
 }
 
 /// Chains of sizes, each with the position at which it was seen, whose links lie in one storage.
 private struct SizeChains: Sendable {
-  /// A chain of at least one link.
+  /// The ends of a chain; `none` of one without links.
   struct Chain: Sendable {
-    var oldest: Int32
-    var newest: Int32
+    var oldest = none
+    var newest = none
   }
 
   fileprivate struct Link: Sendable {
@@ -203,11 +207,14 @@ private struct Links {
 extension LevelMinima: Resumable {
   /// The histories of the visible prices, best first.
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
-    var records = levels.map { StoredLevel(price: $0.price, since: $0.since, sizes: sizes.sizes(of: $0.chain)) }
+    var records = levels.prefix(shown).map {
+      StoredLevel(price: $0.price, since: $0.since, sizes: sizes.sizes(of: $0.chain))
+    }
     try archive.exchange(&records)
     if archive.direction == .writing { return }
     sizes = SizeChains()
     levels = []
+    shown = records.count
     for record in records {
       let chain = try sizes.chain(of: record.sizes)
       levels.append(LevelHistory(price: record.price, since: record.since, chain: chain))
@@ -230,7 +237,7 @@ extension SizeChains {
   /// A chain of sizes, oldest first.
   mutating func chain(of stored: [StoredSize]) throws(StateFault) -> Chain {
     guard let first = stored.first else { throw StateFault("a price has no size") }
-    var chain = Chain(oldest: Self.none, newest: Self.none)
+    var chain = Chain()
     withLinks(spare: stored.count) { links in
       chain = links.chain(of: first.size, at: first.position)
       for size in stored.dropFirst() { links.add(size.size, at: size.position, keepingFrom: .min, to: &chain) }

@@ -44,8 +44,8 @@ struct ThinTime: FeatureExtractor, Memoryless {
 
   func extract(_ snapshot: BookSnapshot, _ state: borrowing MarketState, into row: inout RowWriter) {
     for window in 0..<state.windows.count {
-      let sell = state.depthHistory.sell.thinShares(of: window, state.windows)
-      let buy = state.depthHistory.buy.thinShares(of: window, state.windows)
+      let sell = state.depthHistory.sell.thinShares[window]
+      let buy = state.depthHistory.buy.thinShares[window]
       for lane in 0..<multipleCount { row.write(sell: sell[lane], buy: buy[lane]) }
     }
     for window in 0..<state.windows.count {

@@ -13,6 +13,8 @@ public struct FeaturePipeline: Sendable {
   private var numbers: [MarketName: Int] = [:]
   private var markets: [MarketFeatureExtractor] = []
   private var crossMarket: CrossMarketExtractor
+  /// The values of the last row, whose memory serves the next one once nobody else holds them.
+  private var lastValues = BySide<[Double]>(sell: [], buy: [])
 
   /// Creates a pipeline that has seen nothing.
   public init(configuration: FeatureConfiguration) {
@@ -23,7 +25,11 @@ public struct FeaturePipeline: Sendable {
 
   /// The features at the next snapshot of the stream; times must not fall.
   public mutating func observe(_ snapshot: BookSnapshot) -> FeatureRow {
-    crossMarket.complete(markets[number(of: snapshot.market)].observe(snapshot))
+    var room = BySide<[Double]>(sell: [], buy: [])
+    swap(&room, &lastValues)
+    let row = crossMarket.complete(markets[number(of: snapshot.market)].observe(snapshot, writingOver: room))
+    lastValues = row.values
+    return row
   }
 
   /// Takes in a report that came after the last snapshot, in its place in the stream and whatever time it claims.

@@ -32,9 +32,15 @@ public struct MarketFeatureExtractor: Sendable {
   /// Times must not fall; equal times are allowed.
   /// - Complexity: O(levels + windows) amortised, and the logarithm of the snapshots in the longest window.
   public mutating func observe(_ snapshot: BookSnapshot) -> MarketFeatures {
+    observe(snapshot, writingOver: BySide(sell: [], buy: []))
+  }
+
+  /// The features at the next snapshot of the market, written where a row lay that nobody needs any more.
+  mutating func observe(_ snapshot: BookSnapshot, writingOver row: consuming BySide<[Double]>) -> MarketFeatures {
     state.observe(snapshot)
+    if row.sell.count != rowWidth { row = BySide { _ in [Double](repeating: undefined, count: rowWidth) } }
     var features = MarketFeatures(
-      time: snapshot.time, market: snapshot.market, condition: snapshot.book.condition, rowWidth: rowWidth,
+      time: snapshot.time, market: snapshot.market, condition: snapshot.book.condition, room: row,
       reading: state.reading(longestWindow: longestWindow))
     Self.extract(&extractors, snapshot, state, into: &features)
     return features

@@ -13,17 +13,20 @@ public struct MarketFeatures: Sendable {
   /// What the other markets may know of this one; nil without a mid.
   let reading: MarketReading?
 
-  /// The whole row; what is not written yet is undefined.
+  /// Room for the whole row.
   private var values: BySide<[Double]>
   /// The number of features written.
   private var count = 0
 
-  init(time: Timestamp, market: MarketName, condition: BookCondition, rowWidth: Int, reading: MarketReading?) {
+  init(
+    time: Timestamp, market: MarketName, condition: BookCondition, room: consuming BySide<[Double]>,
+    reading: MarketReading?
+  ) {
     self.time = time
     self.market = market
     self.condition = condition
     self.reading = reading
-    values = BySide { _ in [Double](repeating: undefined, count: rowWidth) }
+    values = room
   }
 
   /// Lets `write` go on with the row.
@@ -37,7 +40,10 @@ public struct MarketFeatures: Sendable {
   }
 
   /// The finished row.
-  var row: FeatureRow { FeatureRow(time: time, market: market, condition: condition, values: values) }
+  var row: FeatureRow {
+    precondition(count == values.sell.count)
+    return FeatureRow(time: time, market: market, condition: condition, values: values)
+  }
 }
 
 /// What the other markets may know of a market's snapshot.
@@ -63,8 +69,20 @@ struct WindowReading: Sendable {
   let volatility: Double
   /// The log return; NaN where not defined.
   let logReturn: Double
-  /// The shares of snapshots with depth below each multiple of the rolling median.
-  let thinShares: BySide<SIMD4<Double>>
+  /// The shares of snapshots with depth below each multiple of the rolling median, both sides added.
+  ///
+  /// Two pairs, because the allocator is slow with what has the alignment of four.
+  private let lowThinShares: SIMD2<Double>
+  private let highThinShares: SIMD2<Double>
+
+  var thinShares: SIMD4<Double> { SIMD4(lowHalf: lowThinShares, highHalf: highThinShares) }
+
+  init(volatility: Double, logReturn: Double, thinShares: SIMD4<Double>) {
+    self.volatility = volatility
+    self.logReturn = logReturn
+    lowThinShares = thinShares.lowHalf
+    highThinShares = thinShares.highHalf
+  }
 }
 
 extension MarketReading: StateValue {
@@ -101,12 +119,14 @@ extension WindowReading: StateValue {
   init(from archive: inout StateArchive) throws(StateFault) {
     volatility = try Double(from: &archive)
     logReturn = try Double(from: &archive)
-    thinShares = try BySide<SIMD4<Double>>(from: &archive)
+    lowThinShares = try SIMD2<Double>(from: &archive)
+    highThinShares = try SIMD2<Double>(from: &archive)
   }
 
   func write(to archive: inout StateArchive) {
     volatility.write(to: &archive)
     logReturn.write(to: &archive)
-    thinShares.write(to: &archive)
+    lowThinShares.write(to: &archive)
+    highThinShares.write(to: &archive)
   }
 }

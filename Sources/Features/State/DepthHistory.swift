@@ -7,6 +7,11 @@ struct DepthHistory: Sendable {
   private(set) var logDepth = undefined
   /// The moments in each window; nil while it holds no snapshot.
   private(set) var moments: [Moments?]
+  /// The rolling median in each window; NaN while it is empty.
+  private(set) var medians: [Double]
+  /// The share of each window's snapshots below each multiple of the median over the longest window as known then; NaN
+  /// while the window is empty.
+  private(set) var thinShares: [SIMD4<Double>]
   /// When the depth was last below half of its rolling median over the longest window.
   private(set) var lastHalved: Timestamp?
 
@@ -26,6 +31,8 @@ struct DepthHistory: Sendable {
   init(configuration: FeatureConfiguration) {
     let count = configuration.windows.count
     moments = [Moments?](repeating: nil, count: count)
+    medians = [Double](repeating: undefined, count: count)
+    thinShares = [SIMD4<Double>](repeating: SIMD4(repeating: undefined), count: count)
     aggregate = SlidingAggregate(windowCount: count)
     sorted = [SortedSequence](repeating: SortedSequence(), count: count)
     sortedHeads = [Int](repeating: 0, count: count)
@@ -48,15 +55,17 @@ struct DepthHistory: Sendable {
     for window in sorted.indices { sorted[window].insert(value) }
     aggregate.append(value, in: windows)
     summarise(windows)
-    let distance = value - median(of: sorted.count - 1)
+    let distance = value - medians[medians.count - 1]
     isThin = SIMD4(repeating: distance) .< logMultiples
     thinCount &+= SIMD4(repeating: 1).replacing(with: 0, where: .!isThin)
+    countThin(windows)
     if distance < Self.logHalf { lastHalved = windows.time(at: position) }
   }
 
   mutating func advance(_ windows: TimeWindows) {
     removeExpired(windows)
     summarise(windows)
+    countThin(windows)
   }
 
   private static let logHalf = naturalLog(0.5)
@@ -73,11 +82,20 @@ struct DepthHistory: Sendable {
   }
 
   private mutating func summarise(_ windows: TimeWindows) {
-    for window in moments.indices { moments[window] = aggregate.summary(of: window, in: windows) }
+    for window in moments.indices {
+      moments[window] = aggregate.summary(of: window, in: windows)
+      medians[window] = sorted[window].quantile(0.5)
+    }
   }
 
-  /// The rolling median of the log depth; NaN while the window is empty.
-  func median(of window: Int) -> Double { quantile(0.5, of: window) }
+  private mutating func countThin(_ windows: TimeWindows) {
+    for window in thinShares.indices {
+      let head = windows.heads[window]
+      thinShares[window] =
+        head < windows.end
+        ? SIMD4<Double>(thinCount &- thinCounts[head]) / Double(windows.end - head) : SIMD4(repeating: undefined)
+    }
+  }
 
   /// A rolling quantile of the log depth; NaN while the window is empty.
   func quantile(_ level: Double, of window: Int) -> Double { sorted[window].quantile(level) }
@@ -101,18 +119,10 @@ struct DepthHistory: Sendable {
     guard duration > 0 else { return nil }
     return SIMD4<Double>(thinTimes[windows.end - 1] &- thinTimes[windows.heads[window]]) / (duration * 1e9)
   }
-
-  /// The share of a window's snapshots below each multiple of the rolling median, as `thinTimeShares` compares; NaN while
-  /// the window is empty.
-  func thinShares(of window: Int, _ windows: TimeWindows) -> SIMD4<Double> {
-    let head = windows.heads[window]
-    guard head < windows.end else { return SIMD4(repeating: undefined) }
-    return SIMD4<Double>(thinCount &- thinCounts[head]) / Double(windows.end - head)
-  }
 }
 
 extension DepthHistory: Resumable {
-  /// The moments are made anew by the next snapshot before anything reads them.
+  /// Moments, medians and shares are made anew by the next snapshot before anything reads them.
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
     try archive.exchange(&logDepth)
     try archive.exchange(&lastHalved)

@@ -88,16 +88,14 @@ struct MarketState: Sendable {
         time: newest.time, logMid: prices.logMid,
         logDepth: BySide(sell: depthHistory.sell.logDepth, buy: depthHistory.buy.logDepth)),
       depthToMedian: BySide(
-        sell: depthHistory.sell.logDepth - depthHistory.sell.median(of: longestWindow),
-        buy: depthHistory.buy.logDepth - depthHistory.buy.median(of: longestWindow)),
+        sell: depthHistory.sell.logDepth - depthHistory.sell.medians[longestWindow],
+        buy: depthHistory.buy.logDepth - depthHistory.buy.medians[longestWindow]),
       depthScore: BySide(
         sell: depthHistory.sell.score(in: longestWindow), buy: depthHistory.buy.score(in: longestWindow)),
       windows: (0..<windows.count).map { window in
         WindowReading(
           volatility: prices.volatility(of: window, windows), logReturn: prices.logReturn(of: window),
-          thinShares: BySide(
-            sell: depthHistory.sell.thinShares(of: window, windows),
-            buy: depthHistory.buy.thinShares(of: window, windows)))
+          thinShares: depthHistory.sell.thinShares[window] + depthHistory.buy.thinShares[window])
       })
   }
 }

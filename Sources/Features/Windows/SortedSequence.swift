@@ -3,9 +3,9 @@
 /// Values lie in sorted chunks of bounded length, so that an insertion moves at most one chunk. All chunks share one
 /// storage; what a search needs of them lies side by side.
 ///
-/// - Complexity: O(log n + chunk) for insertion and removal, O(n / chunk) for access by rank.
+/// - Complexity: O(log n + chunk) for insertion and removal, O(n / chunk) for access by rank, O(1) near the median.
 package struct SortedSequence: Sendable {
-  private static let chunkCapacity = 512
+  private static let chunkCapacity = 64
 
   /// Room for `chunkCapacity` values in each slot.
   private var storage: [Double] = []
@@ -15,6 +15,9 @@ package struct SortedSequence: Sendable {
   private var greatest: [Double] = []
   /// Slots without a chunk.
   private var free: [Int] = []
+  /// The chunk that holds the median, and the number of values before it: where a search by rank sets out.
+  private var middle = 0
+  private var countBeforeMiddle = 0
   /// The number of values.
   package private(set) var count = 0
 
@@ -28,6 +31,7 @@ package struct SortedSequence: Sendable {
     for start in stride(from: 0, to: count, by: Self.chunkCapacity / 2) {
       insertChunk(sorted[start..<min(start + Self.chunkCapacity / 2, count)], at: slots.count)
     }
+    findMiddle(from: 0, 0)
   }
 
   /// Adds a value, which must not be NaN.
@@ -42,7 +46,12 @@ package struct SortedSequence: Sendable {
     storage[start + place] = value
     counts[chunk] = size + 1
     if place == size { greatest[chunk] = value }
-    if size + 1 == Self.chunkCapacity { split(chunk) }
+    if size + 1 == Self.chunkCapacity {
+      split(chunk)
+      findMiddle(from: 0, 0)
+    } else {
+      findMiddle(from: middle, chunk < middle ? countBeforeMiddle + 1 : countBeforeMiddle)
+    }
   }
 
   /// Removes one occurrence of a value; does nothing when it is not there.
@@ -57,7 +66,11 @@ package struct SortedSequence: Sendable {
     counts[chunk] = size
     count -= 1
     if size > 0 { greatest[chunk] = storage[start + size - 1] }
-    if size < Self.chunkCapacity / 8 { mergeWithNext(chunk) }
+    if size < Self.chunkCapacity / 8, mergeWithNext(chunk) {
+      findMiddle(from: 0, 0)
+    } else {
+      findMiddle(from: middle, chunk < middle ? countBeforeMiddle - 1 : countBeforeMiddle)
+    }
   }
 
   /// The value of a rank, 0 for the smallest; nil outside the sequence.
@@ -85,13 +98,31 @@ package struct SortedSequence: Sendable {
 
   /// Where the value of a rank lies, which must be in the sequence.
   private func place(ofRank rank: Int) -> (chunk: Int, offset: Int) {
+    // Low ranks are nearer to the beginning.
+    let (chunk, before) =
+      rank < countBeforeMiddle / 2
+      ? chunk(ofRank: rank, from: 0, 0)
+      : chunk(ofRank: rank, from: middle, countBeforeMiddle)
+    return (chunk, rank - before)
+  }
+
+  /// The chunk that holds a rank, which must be in the sequence, and the number of values before it, sought from another.
+  private func chunk(ofRank rank: Int, from start: Int, _ countBefore: Int) -> (chunk: Int, countBefore: Int) {
     let sizes = counts.span
-    var (chunk, offset) = (0, rank)
-    while offset >= sizes[chunk] {
-      offset -= sizes[chunk]
+    var (chunk, before) = (start, countBefore)
+    while rank >= before + sizes[chunk] {
+      before += sizes[chunk]
       chunk += 1
     }
-    return (chunk, offset)
+    while rank < before {
+      chunk -= 1
+      before -= sizes[chunk]
+    }
+    return (chunk, before)
+  }
+
+  private mutating func findMiddle(from chunk: Int, _ countBefore: Int) {
+    (middle, countBeforeMiddle) = count == 0 ? (0, 0) : self.chunk(ofRank: count / 2, from: chunk, countBefore)
   }
 
   /// The number of values below `value` at the beginning of sorted ones, found without branches that depend on them.
@@ -133,21 +164,26 @@ package struct SortedSequence: Sendable {
   private mutating func split(_ chunk: Int) {
     let start = slots[chunk] * Self.chunkCapacity
     let half = counts[chunk] / 2
-    let upper = Array(storage[start + half..<start + counts[chunk]])
+    let upper = storage[start + half..<start + counts[chunk]]
     counts[chunk] = half
     greatest[chunk] = storage[start + half - 1]
-    insertChunk(upper[...], at: chunk + 1)
+    insertChunk(Array(upper)[...], at: chunk + 1)
   }
 
-  private mutating func mergeWithNext(_ chunk: Int) {
+  /// Whether the chunk was joined with the next one, or removed because it is empty.
+  private mutating func mergeWithNext(_ chunk: Int) -> Bool {
     if counts[chunk] == 0 {
       removeChunk(chunk)
-    } else if chunk + 1 < slots.count, counts[chunk] + counts[chunk + 1] <= Self.chunkCapacity / 2 {
+      return true
+    }
+    if chunk + 1 < slots.count, counts[chunk] + counts[chunk + 1] <= Self.chunkCapacity / 2 {
       let (start, next) = (slots[chunk] * Self.chunkCapacity, slots[chunk + 1] * Self.chunkCapacity)
       for offset in 0..<counts[chunk + 1] { storage[start + counts[chunk] + offset] = storage[next + offset] }
       counts[chunk] += counts[chunk + 1]
       greatest[chunk] = greatest[chunk + 1]
       removeChunk(chunk + 1)
+      return true
     }
+    return false
   }
 }
