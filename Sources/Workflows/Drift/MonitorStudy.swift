@@ -35,9 +35,9 @@ struct MonitorStudy {
 
   /// The study itself.
   var finding: Finding {
-    guard let calibrated = calibrated(drawnBy: settings.calibration.dependence) else { return .nothing }
-    guard calibrated.isReached else { return .unreachable(least: calibrated.runLengths.mean.value ?? .infinity) }
-    let threshold = calibrated.threshold
+    guard let own = calibrated(drawnBy: settings.calibration.dependence) else { return .nothing }
+    guard own.isReached else { return .unreachable(least: own.runLengths.mean.value ?? .infinity) }
+    let threshold = own.threshold
     var found = design
     found.threshold = threshold
     let byRows = settings.calibration.dependence == .rows ? threshold : calibrated(drawnBy: .rows)?.threshold

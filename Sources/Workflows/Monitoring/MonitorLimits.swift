@@ -65,7 +65,7 @@ struct MonitorLimits {
       inForce(market.value).first { $0.score.level == level }.map { (name: market.name, coverage: $0) }
     }
     guard let score = markets.first?.coverage.score else { return nil }
-    let name = "\(name(score)), each market"
+    let name = "\(Self.name(score)), each market"
     let judged = markets.filter { $0.coverage.score.days >= Evidence.required.days }
       .compactMap { market in market.coverage.kupiec.pValue.map { (market: market, pValue: $0) } }
     guard let worst = judged.min(by: { $0.pValue < $1.pValue }) else {
@@ -82,7 +82,7 @@ struct MonitorLimits {
   }
 
   private static func coverage(_ coverage: MonitoredCoverage) -> MonitorLimit {
-    let name = name(coverage.score)
+    let name = Self.name(coverage.score)
     let days = coverage.score.days
     guard days >= Evidence.required.days, let pValue = coverage.kupiec.pValue else {
       return MonitorLimit(name: name, state: .undecided, reason: "\(days) of \(Evidence.required.days) days")

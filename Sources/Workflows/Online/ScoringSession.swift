@@ -5,7 +5,7 @@ public import MarketData
 public import Markets
 public import ModelStore
 public import Telemetry
-public import VenueFeeds
+internal import VenueFeeds
 
 /// A stream of lines being scored: a line in, its answers out, and a state from which another process can go on.
 ///
