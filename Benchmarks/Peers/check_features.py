@@ -1,6 +1,7 @@
 """Compares the features and log-odds of the full pipeline in Python with the program's own, and fails where they differ.
 
-Prints how many of the program's features the pipeline computes, and which it leaves out.
+Prints how many of the program's features the pipeline computes, and which it leaves out. Log-odds that lack a feature are
+not compared.
 """
 
 import argparse
@@ -17,9 +18,10 @@ from scorer import Scorer
 from trees import LOG_ODDS
 
 RELATIVE, ABSOLUTE = 1e-6, 1e-9
+LOG_ODDS_COLUMN = "log_odds"
 
 # While the markets have moved only as one, the spread of the absorption ratio, which is 1, is rounding.
-ROUNDING_WHILE_ONE = ("absorption_shift", "log_odds")
+ROUNDING_WHILE_ONE = ("absorption_shift", LOG_ODDS_COLUMN)
 
 
 def parsed_options():
@@ -53,12 +55,12 @@ def agree(one, other):
     return isnan(one) and isnan(other) or isclose(one, other, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
 
 
-def main():
-    options = parsed_options()
+def differences(options, scorer, missing):
+    """By name, where the pipeline's values differ from the program's, with the number of rows that were compared."""
     features = table(options, NAMES, "--config", options.config)
-    log_odds = table(options, ["log_odds"], "--model", options.model)
-    pipeline, scorer = Pipeline(), Scorer(options.model, options.trees, LOG_ODDS)
-    differences, compared = {}, 0
+    log_odds = table(options, [LOG_ODDS_COLUMN], "--model", options.model)
+    names = NAMES if missing else (*NAMES, LOG_ODDS_COLUMN)
+    pipeline, found, compared = Pipeline(), {}, 0
     with Path(options.lines).open("rb") as lines:
         for line in lines:
             book = decode(line)
@@ -67,20 +69,30 @@ def main():
                 continue
             for side, row, score in zip(("sell", "buy"), rows, scorer.scores(book.market, rows)):
                 key = told(book.time), book.market, side
-                expected = features.pop(key) + log_odds.pop(key)
+                expected = dict(zip((*NAMES, LOG_ODDS_COLUMN), features.pop(key) + log_odds.pop(key), strict=True))
                 compared += 1
-                is_one = isclose(expected[NAMES.index("absorption_ratio")], 1, abs_tol=1e-12)
-                for name, value, true_value in zip((*NAMES, "log_odds"), (*row, score), expected, strict=True):
-                    if not agree(value, true_value) and not (is_one and name in ROUNDING_WHILE_ONE):
-                        differences.setdefault(name, []).append((key, value, true_value))
-    for name, found in differences.items():
-        print(f"{name}: {len(found)} of {compared} rows differ, first {found[0]}", file=sys.stderr)
-    if features or differences or not compared:
-        sys.exit(f"{len(differences)} features differ, {len(features)} rows are missing")
+                is_one = isclose(expected.get("absorption_ratio", nan), 1, abs_tol=1e-12)
+                for name, value in zip(names, (*row, score)):
+                    if not agree(value, expected[name]) and not (is_one and name in ROUNDING_WHILE_ONE):
+                        found.setdefault(name, []).append((*key, value, expected[name]))
+    if features:
+        sys.exit(f"the pipeline gives no values in {len(features)} rows")
+    return found, compared
+
+
+def main():
+    options = parsed_options()
+    scorer = Scorer(options.model, options.trees, LOG_ODDS)
     missing = [name for name in scorer.names if name not in NAMES]
+    found, compared = differences(options, scorer, missing)
+    for name, rows in found.items():
+        print(f"{name}: {len(rows)} of {compared} rows differ, the first: {rows[0]}", file=sys.stderr)
+    if found or not compared:
+        sys.exit(f"{len(found)} figures differ in {compared} rows: {', '.join(found)}")
+    agreeing = "" if missing else " and the log-odds"
     print(
-        f"{len(scorer.names) - len(missing)} of {len(scorer.names)} features a side and the log-odds agree within {RELATIVE:g} "
-        f"in {compared} rows" + "".join(f"\nleft out: {name}" for name in missing)
+        f"{len(scorer.names) - len(missing)} of {len(scorer.names)} features a side{agreeing} agree within {RELATIVE:g} in "
+        f"{compared} rows" + "".join(f"\nleft out: {name}" for name in missing)
     )
 
 
