@@ -111,7 +111,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "shortfall", "TestRecordings", "Ledger", "MarketData", "Markets", "ModelStore", "Sampling", "Workflows",
+        "shortfall", "TestRecordings", "Ledger", "MarketData", "Markets", "ModelStore", "Sampling", "Validation",
+        "Workflows",
       ],
       swiftSettings: strict),
   ] + modules.flatMap { $0 }

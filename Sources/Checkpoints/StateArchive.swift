@@ -125,6 +125,30 @@ extension StateArchive {
     }
   }
 
+  /// Writes what `body` writes behind a name, or has it read that; what stands behind another name is passed over.
+  ///
+  /// So a part whose settings have changed, or that is not there any more, begins anew and leaves the rest readable.
+  package mutating func exchange(
+    named name: String, _ body: (inout StateArchive) throws(StateFault) -> Void
+  ) throws(StateFault) {
+    switch direction {
+    case .writing:
+      var part = StateArchive()
+      try body(&part)
+      write(name)
+      write(UInt64(part.bytes.count))
+      bytes += part.bytes
+    case .reading:
+      let found = try readText()
+      let length = try readCount()
+      defer { position += length }
+      guard found == name else { return }
+      var part = StateArchive(reading: Array(bytes[position..<position + length]))
+      try body(&part)
+      try part.finish()
+    }
+  }
+
   /// Writes values whose number is a setting, or replaces them by as many.
   package mutating func exchange<Value: StateValue>(fixed values: inout [Value]) throws(StateFault) {
     let count = values.count

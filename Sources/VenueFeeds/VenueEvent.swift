@@ -22,7 +22,7 @@ public enum VenueEvent: Hashable, Sendable {
 }
 
 /// A book that lost its thread.
-public struct InvalidBook: Hashable, Sendable {
+public struct InvalidBook: Hashable, Sendable, Codable {
   /// When the loss was seen.
   public let time: Timestamp
   /// Whose book it is.
@@ -39,7 +39,7 @@ public struct InvalidBook: Hashable, Sendable {
 }
 
 /// Why a book is not to be used.
-public enum InvalidBookReason: Hashable, Sendable {
+public enum InvalidBookReason: Hashable, Sendable, Codable {
   /// Changes arrived, but no snapshot to apply them to.
   case awaitingSnapshot
   /// The message does not follow the one before it: the number that was due and the number that came.

@@ -84,6 +84,26 @@ struct StateArchiveTests {
     #expect(throws: StateFault("3 values stand where the settings ask for 2")) { try restored(other) }
   }
 
+  @Test("a named part is restored under its own name, and passed over under another; what follows is read either way")
+  func named() throws {
+    func exchange(_ number: inout Int, named name: String, _ archive: inout StateArchive) throws -> Int {
+      try archive.exchange(named: name) { part throws(StateFault) in try part.exchange(&number) }
+      var next = 7
+      try archive.exchange(&next)
+      return next
+    }
+    var writing = StateArchive()
+    var written = 42
+    _ = try exchange(&written, named: "a", &writing)
+    for (name, expected) in [("a", 42), ("b", 1), ("", 1)] {
+      var reading = StateArchive(reading: writing.bytes)
+      var number = 1
+      #expect(try exchange(&number, named: name, &reading) == 7)
+      try reading.finish()
+      #expect(number == expected)
+    }
+  }
+
   @Test("no bytes at all, however wrong, can stop the process or fill its memory")
   func garbage() throws {
     let whole = try bytes(machine)

@@ -126,7 +126,12 @@ extension CommandLineTests {
       let books = try Scratch.file("few.jsonl", SimulatedBooks.lines(SimulatedBooks.snapshots.prefix(9)))
       let run = try Invocation.run(arguments + ["--state", Scratch.path("state")], input: books)
       try #require(run.status == 0, "\(run.errors)")
-      return Set(families).union(try Metrics(path: file).kinds.keys)
+      let watched = try Metrics(path: file).kinds.keys
+      let speaking = try Invocation.run(
+        arguments + ["--feedback", "--outcome-spacing", "0s", "--monitors", try DriftPlans.speakingAlways()],
+        input: SimulatedBooks.file)
+      try #require(speaking.status == 0, "\(speaking.errors)")
+      return Set(families).union(watched).union(try Metrics(path: file).kinds.keys)
     }
   }
 }

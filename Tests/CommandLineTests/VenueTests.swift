@@ -58,6 +58,39 @@ extension CommandLineTests {
       #expect(scored.lines[2].contains(#""error":{"line":4,"field":"record""#))
     }
 
+    @Test("a replay of a venue's lines tells a lost book in the answers, as the lines themselves do")
+    func replaying() throws {
+      let snapshots = Array(SimulatedBooks.snapshots.prefix(30))
+      func message(_ snapshot: BookSnapshot, number: Int) -> String {
+        func levels(_ levels: [BookLevel]) -> String {
+          levels.map { #"{"price":\#($0.price),"qty":\#($0.size)}"# }.joined(separator: ",")
+        }
+        let name = #""product_id":"\#(snapshot.market)","timestamp":1,"seq":\#(number)"#
+        let book = #""bids":[\#(levels(snapshot.book.bids))],"asks":[\#(levels(snapshot.book.asks))]"#
+        return #"\#(snapshot.time.nanoseconds) {"feed":"book_snapshot",\#(name),\#(book)}"#
+      }
+      let last = try #require(snapshots.last)
+      var lines = snapshots.enumerated().map { message($1, number: $0) }
+      let gap = #""side":"buy","seq":900,"price":1,"qty":1,"timestamp":1}"#
+      lines.append(#"\#(last.time.nanoseconds + 1) {"feed":"book","product_id":"\#(last.market)",\#(gap)"#)
+      lines.append(
+        message(BookSnapshot(time: last.time + .seconds(1), market: last.market, book: last.book), number: 901))
+      let input = try Scratch.file("lossy.txt", lines.joined(separator: "\n"))
+      let model = try TrainedModel.simulated.get()
+      let venue = ["--venue", "kraken-futures"]
+      let live = try Invocation.run(["score", "--model", model] + venue, input: input)
+      #expect(live.status == 0 && live.lines.count == 32, "\(live.errors)")
+      #expect(live.lines[30].contains(#""reason":"no book: message"#))
+      let state = ["--state", Scratch.path("state"), "--output", Scratch.path("answers.jsonl")]
+      for kept in [[], state, state] {
+        let replayed = try Invocation.run(
+          ["score", "--model", model, "--replay", "max", "--data", input] + venue + kept)
+        #expect(replayed.status == 0, "\(replayed.errors)")
+        let answers = kept.isEmpty ? replayed.output : try Data(contentsOf: URL(filePath: state[3]))
+        #expect(answers == live.output)
+      }
+    }
+
     @Test("conversion names what was lost and rejected, and stops at it when asked to be strict")
     func naming() throws {
       let input = try Scratch.file("lossy.txt", Self.lossy.joined(separator: "\n"))

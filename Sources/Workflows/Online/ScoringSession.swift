@@ -12,6 +12,8 @@ internal import VenueFeeds
 /// Each book and each line that cannot be read is answered with one line, and so is the loss of a book. What else a
 /// venue sends is read and not answered.
 public struct ScoringSession: Sendable {
+  /// How far a book's time may be ahead of the newest one on a live stream, unless configured otherwise.
+  public static let standardLeapLimit = LeapGuard.standardLimit
   /// The number of lines that were answered.
   public private(set) var lineCount = 0
   /// The time of the newest book; nil before the first that this process read.
@@ -42,12 +44,14 @@ public struct ScoringSession: Sendable {
   /// - Parameters:
   ///   - reader: What reads the lines.
   ///   - followers: What goes along with the scores.
+  ///   - leapLimit: How far a book's time may be ahead of the newest one without being confirmed; nil for any time.
   /// - Throws: `EncodingError` when the model's settings have no JSON form, which no stored model lacks.
   public init(
     _ artefact: ModelArtefact, reasonCount: Int, reader: StreamReader = .canonical, writer: ScoreLine,
-    followers: FollowerSettings = FollowerSettings()
+    followers: FollowerSettings = FollowerSettings(), leapLimit: TimeSpan? = nil
   ) throws {
     memory = StreamMemory(
+      leaps: LeapGuard(limit: leapLimit),
       scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader,
       followers: try StreamFollowers(artefact, followers))
     identity = try StreamIdentity(artefact, lines: reader.form)
@@ -72,6 +76,11 @@ public struct ScoringSession: Sendable {
   private mutating func answer(_ event: VenueEvent, into output: inout [UInt8]) {
     switch event {
     case .book(let snapshot):
+      do throws(FieldFault) {
+        try memory.leaps.admit(snapshot.time)
+      } catch {
+        return answer(.rejected(error), into: &output)
+      }
       var result = memory.scorer.score(snapshot, timing: &timer)
       if result.row != nil { time = result.time }
       memory.followers.observe(snapshot, &result, line: lineCount)
@@ -79,7 +88,8 @@ public struct ScoringSession: Sendable {
       timer?.finish(.score)
       writer.append(result, to: &output)
       timer?.finish(.answer)
-    case .invalid(let book):
+    case .invalid(let lost):
+      let book = InvalidBook(time: memory.leaps.bounded(lost.time), market: lost.market, reason: lost.reason)
       memory.followers.observe(book)
       tally?.observe(book)
       output += writer.bytes(time: book.time, market: book.market, reason: "no book: \(book.reason)")
@@ -101,6 +111,13 @@ public struct ScoringSession: Sendable {
 
   /// The records for the stream's ledger that came since the last time.
   public mutating func takeRecords() -> [LedgerRecord] { memory.followers.takeRecords() }
+
+  /// What drift monitors said since this was called last; it is counted now.
+  public mutating func takeNotices() -> [DriftNotice] {
+    let notices = memory.followers.takeNotices()
+    for notice in notices { tally?.observe(notice) }
+    return notices
+  }
 
   /// Takes the state after the last answer.
   ///
@@ -161,16 +178,18 @@ public struct ScoringSession: Sendable {
 
   /// Goes on with another model and another writer, all memory kept, and with another policy where margins are recommended.
   ///
-  /// - Parameter record: What becomes records of a ledger from now on; nil without one.
+  /// - Parameters:
+  ///   - record: What becomes records of a ledger from now on; nil without one.
+  ///   - drift: What watches for drift from now on; nil leaves that as it is, and so does the plan that is there.
   /// - Throws: `SessionRefusal` when the model or its challenger does not fit the stream or the policy the margins in force;
   ///   all then goes on as before.
   public mutating func adopt(
     _ artefact: ModelArtefact, writer: ScoreLine, policy: MarginPolicy? = nil, accounts: Accounts? = nil,
-    record: RecordSettings? = nil
+    record: RecordSettings? = nil, drift: StreamDrift? = nil
   ) throws {
     let model = try StreamIdentity(artefact, lines: memory.reader.form)
     if let obstacle = identity.obstacle(to: model) { throw SessionRefusal(obstacle) }
-    try memory.followers.adopt(artefact, policy: policy, accounts: accounts, record: record)
+    try memory.followers.adopt(artefact, policy: policy, accounts: accounts, record: record, drift: drift)
     identity = model
     self.writer = writer
     memory.scorer.adopt(artefact)

@@ -1,4 +1,5 @@
 internal import Checkpoints
+internal import Labels
 internal import Ledger
 internal import Margining
 internal import Markets
@@ -19,6 +20,8 @@ public struct FollowerSettings: Sendable {
   public var feedback: FeedbackSettings?
   /// What becomes of matured outcomes.
   public var outcomes: OutcomeRecord
+  /// What watches the outcomes for drift; nil without monitors, and nothing without feedback, which completes them.
+  public var drift: StreamDrift?
   /// What recommends margins; nil for scores alone.
   public var margins: StreamMargins?
   /// What becomes records of a ledger; nil without one, and nothing without feedback, whose outcomes it holds.
@@ -26,11 +29,12 @@ public struct FollowerSettings: Sendable {
 
   /// Creates settings; without arguments nothing goes along.
   public init(
-    feedback: FeedbackSettings? = nil, outcomes: OutcomeRecord = .omitted, margins: StreamMargins? = nil,
-    record: RecordSettings? = nil
+    feedback: FeedbackSettings? = nil, outcomes: OutcomeRecord = .omitted, drift: StreamDrift? = nil,
+    margins: StreamMargins? = nil, record: RecordSettings? = nil
   ) {
     self.feedback = feedback
     self.outcomes = outcomes
+    self.drift = drift
     self.margins = margins
     self.record = record
   }
@@ -45,10 +49,15 @@ struct StreamFollowers: Sendable {
   private var blankFeedback: StreamFeedback
   private var margins: StreamMargins?
   private var record: StreamRecord?
+  private var drift: StreamDrift?
+  /// The task's own size of position; nil when it closes nothing out.
+  private let notional: Double?
   private let outcomeRecord: FollowerSettings.OutcomeRecord
   /// Lines for the files of outcomes and of recommendations that were not taken yet.
   private var outcomes: [UInt8] = []
   private var recommendations: [UInt8] = []
+  /// What drift monitors said and was not taken yet.
+  private var notices: [DriftNotice] = []
   /// Records for the ledger that were not taken yet.
   private var records: [LedgerRecord] = []
 
@@ -57,6 +66,8 @@ struct StreamFollowers: Sendable {
     blankFeedback = StreamFeedback(artefact, settings.feedback ?? .standard)
     margins = settings.margins
     record = try settings.record.map { try StreamRecord(artefact, $0) }
+    drift = settings.drift
+    notional = artefact.task.closeOut?.notional
     outcomeRecord = settings.outcomes
   }
 
@@ -67,6 +78,7 @@ struct StreamFollowers: Sendable {
   mutating func observe(_ snapshot: BookSnapshot, _ result: inout OnlineScorer.Result, line: Int) {
     let matured = feedback?.observe(snapshot, &result) ?? []
     if outcomeRecord == .written { for outcome in matured { outcomes += outcome.line() } }
+    notices += drift?.observe(matured, with: result, notional: notional) ?? []
     keep(matured, snapshot, result, line: line)
     recommend { margins throws(RequestRefusal) in try margins.observe(result) }
   }
@@ -87,6 +99,13 @@ struct StreamFollowers: Sendable {
     if records.isEmpty { return [] }
     defer { records.removeAll(keepingCapacity: true) }
     return records
+  }
+
+  /// What drift monitors said since this was called last.
+  mutating func takeNotices() -> [DriftNotice] {
+    if notices.isEmpty { return [] }
+    defer { notices = [] }
+    return notices
   }
 
   /// Follows the loss of a book, which has no successor until the venue sends a new snapshot.
@@ -116,14 +135,16 @@ struct StreamFollowers: Sendable {
   }
 
   /// Goes on with another model of the same features and task, with another policy where margins are recommended and with
-  /// another challenger where there is a ledger.
+  /// another challenger where there is a ledger; drift monitors of the same plan go on with what they have seen.
   mutating func adopt(
-    _ artefact: ModelArtefact, policy: MarginPolicy?, accounts: Accounts?, record settings: RecordSettings?
+    _ artefact: ModelArtefact, policy: MarginPolicy?, accounts: Accounts?, record settings: RecordSettings?,
+    drift other: StreamDrift?
   ) throws {
     var next = record
     if let settings { try next?.adopt(artefact, settings) }
     if let policy { try margins?.adopt(policy, model: artefact, accounts: accounts) }
     record = next
+    if let other, other.name != drift?.name { drift = other }
     feedback?.adopt(artefact)
     blankFeedback.adopt(artefact)
   }
@@ -154,6 +175,7 @@ extension StreamFollowers: Resumable {
     var grid = record?.grid ?? RecordGrid()
     try archive.exchange(&grid)
     record?.grid = grid
+    try archive.exchange(monitors: &drift)
   }
 }
 

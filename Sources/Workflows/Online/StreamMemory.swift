@@ -2,6 +2,7 @@ internal import Checkpoints
 
 /// All that a stream's future answers depend on beside the settings.
 struct StreamMemory: Sendable {
+  var leaps: LeapGuard
   var scorer: OnlineScorer
   var reader: StreamReader
   var followers: StreamFollowers
@@ -9,6 +10,7 @@ struct StreamMemory: Sendable {
 
 extension StreamMemory: Resumable {
   mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
+    try archive.exchange(&leaps)
     try archive.exchange(&scorer)
     try archive.exchange(&reader)
     try archive.exchange(&followers)

@@ -7,9 +7,23 @@ public struct StreamReader: Sendable {
   private var parser = CanonicalRecordParser()
   /// What rebuilds books from a venue's messages; nil for canonical lines.
   private var feed: VenueFeed?
+  /// Whether some lines tell of lost books.
+  private var losses = Losses.untold
+
+  private enum Losses {
+    case untold
+    case told
+  }
 
   /// Reads canonical lines, each of which is a whole book or a report beside books.
   public static let canonical = StreamReader(feed: nil)
+
+  /// Reads canonical lines that a replay made of a venue's recorded lines: a lost book is a `LossLine` among them.
+  public static let rebuilt: StreamReader = {
+    var reader = StreamReader(feed: nil)
+    reader.losses = .told
+    return reader
+  }()
 
   /// Reads a venue's own lines.
   ///
@@ -19,7 +33,10 @@ public struct StreamReader: Sendable {
   private init(feed: VenueFeed?) { self.feed = feed }
 
   /// The lines that are read and the settings of their reading, in words; equal for equal ones and no others.
-  var form: String { feed.map { "\($0.venue.rawValue), \($0.configuration)" } ?? "canonical" }
+  var form: String {
+    feed.map { "\($0.venue.rawValue), \($0.configuration)" }
+      ?? (losses == .told ? "canonical with losses" : "canonical")
+  }
 
   /// Whether each line has one answer, as far as it is no report, so that answers tell how many lines were read.
   var answersEveryLine: Bool { feed == nil }
@@ -33,6 +50,7 @@ public struct StreamReader: Sendable {
       return feed?.miss(fault) ?? [.rejected(fault)]
     }
     if let events = feed?.read(bytes) { return events }
+    if losses == .told, let lost = LossLine.parse(bytes) { return [.invalid(lost)] }
     do throws(FieldFault) {
       return [VenueEvent(try parser.parse(bytes))]
     } catch {

@@ -52,9 +52,12 @@ public struct VenueRecording {
   /// Hands over the books and, where asked for, the reports of each line, to the end; a report with a fault is then a bad
   /// line.
   ///
+  /// - Parameter lost: Takes the loss of a book, in its place among the events.
   /// - Throws: `SourceFailure` for a file that cannot be opened; when reading is strict also at the first damage, and
   ///   `RecordFault` at the first bad line.
-  public mutating func forEachEvent(reports: Reports, _ body: (MarketEvent) throws -> Void) throws {
+  public mutating func forEachEvent(
+    reports: Reports, lost: (InvalidBook) throws -> Void = { _ in }, _ body: (MarketEvent) throws -> Void
+  ) throws {
     var bookCount = 0
     var rejectedCount = 0
     let talk = talk
@@ -70,6 +73,7 @@ public struct VenueRecording {
         talk.rejected(place.fault(.malformed, fault), count: rejectedCount)
       case .invalid(let book):
         talk.step("\(place.path):\(place.line): no book of \(book.market) from \(book.time) on: \(book.reason)")
+        try lost(book)
       case .trade, .figure, .liquidation:
         guard reports == .included, let report = event.report else { break }
         guard let fault = report.fault else { return try body(.report(report)) }

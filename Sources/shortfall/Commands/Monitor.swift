@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Ledger
 import Markets
 import ModelStore
@@ -46,7 +45,7 @@ struct Monitor: ParsableCommand {
       var settings = LedgerMonitor.Settings()
       settings.window = LedgerWindow(from: window.start, to: window.end)
       if let period { settings.period = period }
-      settings.monitors = try monitors.map(Self.plan)
+      settings.monitors = try monitors.map(DriftPlanFile.plan)
       let report = try LedgerMonitor(try Ledger(ledger, for: .reading), settings).report()
       switch outputFormat {
       case .text: StandardOutput.write(MonitorText(report).text())
@@ -57,15 +56,6 @@ struct Monitor: ParsableCommand {
       if gate, !broken.isEmpty {
         throw Refusal.gate("broken limits: \(broken.map(\.name).joined(separator: "; "))")
       }
-    }
-  }
-
-  private static func plan(_ path: String) throws -> DriftPlan {
-    let bytes = try InputFile.bytes(path)
-    do {
-      return try JSONDecoder().decode(DriftPlan.self, from: Data(bytes))
-    } catch {
-      throw FileFailure(path: path, operation: "read", reason: "it does not hold drift monitors")
     }
   }
 }

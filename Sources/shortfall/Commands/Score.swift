@@ -78,6 +78,12 @@ struct Score: ParsableCommand {
         + "state, 'continued' wherever the feed is now (default: continued; for --replay, replayed)."))
   var resume: Resumption?
 
+  @Option(
+    help: ArgumentHelp(
+      "How far a book's time may be ahead of the newest book's before others confirm it: a time, or 'off' "
+        + "(default: 12h; for --replay, off).", valueName: "time"))
+  var leapLimit: LeapLimit?
+
   @OptionGroup var telemetry: TelemetryOptions
 
   func validate() throws {
@@ -108,13 +114,20 @@ struct Score: ParsableCommand {
       let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
       let stateFile = try state.map { path in try StateFile(path) }
       var stream = try ScoreStream(
-        reasonCount: reasons, reader: recording == nil ? native.reader() : .canonical, recording: recording,
+        reasonCount: reasons, reader: reader(of: recording), recording: recording,
         followers: feedback.settings(), outputs: try StreamOutputs(paths, ledger: try record.writer()),
         stateFile: stateFile,
         resumption: resume ?? (recording == nil ? .continued : .replayed),
-        interval: checkpointEvery ?? .time(.minutes(1)), telemetry: StreamTelemetry(telemetry), load: load)
+        interval: checkpointEvery ?? .time(.minutes(1)),
+        leapLimit: (leapLimit ?? (recording == nil ? .span(ScoringSession.standardLeapLimit) : .off)).span,
+        telemetry: StreamTelemetry(telemetry), load: load)
       try stream.run()
     }
+  }
+
+  private func reader(of recording: RecordedFeed?) -> StreamReader {
+    if recording == nil { return native.reader() }
+    return native.venue == nil ? .canonical : .rebuilt
   }
 
   private var paths: [StreamOutput: String] {
@@ -132,8 +145,9 @@ struct Score: ParsableCommand {
     let curve = try PolicyFile.curve(policy)
     let writer = ScoreLine(curve: curve, features: features ? .included : .omitted)
     let record = try record.settings(curve)
+    let drift = try feedback.monitors.map { try DriftPlanFile.monitors($0, of: model.artefact) }
     guard recommendations != nil, let policy else {
-      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil, record: record)
+      return ScoreStream.Loaded(model: model, writer: writer, policy: nil, accounts: nil, record: record, drift: drift)
     }
     let recommended = try PolicyFile.policy(policy)
     if !model.artefact.groups.contains(where: { recommended.schedule(of: $0.market) != nil }) {
@@ -143,6 +157,7 @@ struct Score: ParsableCommand {
     }
     return ScoreStream.Loaded(
       model: model, writer: writer, policy: recommended,
-      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, record: record)
+      accounts: try accounts.map { try AccountFile.accounts(try InputFile.bytes($0), file: $0) }, record: record,
+      drift: drift)
   }
 }

@@ -3,6 +3,7 @@ import Ledger
 import Logging
 import Margining
 import MarketData
+import Markets
 import ModelStore
 import Telemetry
 import Workflows
@@ -32,6 +33,8 @@ struct ScoreStream: ~Copyable {
     let accounts: Accounts?
     /// What becomes records of the ledger; nil without one.
     let record: RecordSettings?
+    /// What watches the outcomes for drift; nil without monitors.
+    let drift: StreamDrift?
   }
 
   private let load: Loading
@@ -58,7 +61,7 @@ struct ScoreStream: ~Copyable {
   init(
     reasonCount: Int, reader: StreamReader, recording: RecordedFeed?, followers: FollowerSettings,
     outputs: StreamOutputs, stateFile: StateFile?, resumption: Resumption, interval: CheckpointInterval,
-    telemetry: StreamTelemetry, load: @escaping Loading
+    leapLimit: TimeSpan?, telemetry: StreamTelemetry, load: @escaping Loading
   ) throws {
     self.load = load
     self.recording = recording
@@ -75,9 +78,11 @@ struct ScoreStream: ~Copyable {
     let artefact = loaded.model.artefact
     var followers = followers
     followers.record = loaded.record
+    followers.drift = loaded.drift
     followers.margins = loaded.policy.map { StreamMargins(policy: $0, model: artefact, accounts: loaded.accounts) }
     session = try ScoringSession(
-      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers)
+      artefact, reasonCount: reasonCount, reader: reader, writer: loaded.writer, followers: followers,
+      leapLimit: leapLimit)
     if outputs[.rejected] != nil { session.rejectedLines = RejectedLines() }
   }
 
@@ -119,6 +124,7 @@ struct ScoreStream: ~Copyable {
       session.moveLines(for: kind, to: &side)
       if !side.isEmpty { try file.write(side) }
     }
+    for notice in session.takeNotices() { telemetry.say(notice) }
     if let ledger = outputs.ledger {
       try ledger.append(session.takeRecords())
       if let failure = ledger.takeFailure() { log.error("the ledger's records wait: \(failure)") }
@@ -203,7 +209,7 @@ struct ScoreStream: ~Copyable {
       let model = loaded.model
       try session.adopt(
         model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts,
-        record: loaded.record)
+        record: loaded.record, drift: loaded.drift)
       telemetry.counts.model = model
       telemetry.counts.takenReloads += 1
       log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")

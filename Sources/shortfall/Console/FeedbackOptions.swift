@@ -24,9 +24,17 @@ struct FeedbackOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write each matured outcome as a JSON line, after what it holds.", valueName: "file"))
   var outcomes: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Drift monitors with their thresholds, as 'drift --output' writes them: they watch the outcomes, and standard error "
+        + "says when one speaks.", valueName: "file"))
+  var monitors: String?
+
   func validate() throws {
-    if !feedback, adaptationStep != nil || outcomeSpacing != nil || recalibration || outcomes != nil {
-      throw ValidationError("--adaptation-step, --outcome-spacing, --recalibration and --outcomes need --feedback.")
+    let needsFeedback = [adaptationStep != nil, outcomeSpacing != nil, recalibration, outcomes != nil, monitors != nil]
+    if !feedback, needsFeedback.contains(true) {
+      throw ValidationError(
+        "--adaptation-step, --outcome-spacing, --recalibration, --outcomes and --monitors need --feedback.")
     }
     guard feedbackSettings != nil else {
       throw ValidationError("--adaptation-step is above 0 and at most 1, and --outcome-spacing not negative.")

@@ -1,6 +1,7 @@
 public import MarketData
 public import Markets
 public import Telemetry
+internal import Validation
 public import VenueFeeds
 
 /// What a process counts of the stream that it follows, for its metrics.
@@ -19,9 +20,11 @@ public struct StreamTally: Sendable {
   private struct Case: Hashable, Comparable, Sendable {
     let market: String
     let reason: String
+    /// Which monitor; empty for what none says.
+    var monitor = ""
 
     static func < (left: Case, right: Case) -> Bool {
-      (left.market, left.reason) < (right.market, right.reason)
+      (left.market, left.reason, left.monitor) < (right.market, right.reason, right.monitor)
     }
   }
 
@@ -34,6 +37,7 @@ public struct StreamTally: Sendable {
   private var rejected = Tally<String>(limit: 100)
   private var unscored = Tally<Case>(limit: 4 * marketLimit)
   private var invalid = Tally<Case>(limit: 4 * marketLimit)
+  private var signals = Tally<Case>(limit: 16 * marketLimit)
   private var followings: [MarketName: Following] = [:]
   /// Books with a score in markets beyond the bound.
   private var scoredElsewhere = 0
@@ -68,6 +72,13 @@ public struct StreamTally: Sendable {
     invalid.count(Case(market: known(lost.market), reason: lost.reason.kind))
   }
 
+  /// Counts what a drift monitor said.
+  public mutating func observe(_ notice: DriftNotice) {
+    signals.count(
+      Case(market: known(notice.said.market), reason: notice.said.series.rawValue, monitor: notice.said.method.rawValue)
+    )
+  }
+
   /// Counts a line that could not be read, by the field that was wrong; places in lists are not told apart.
   public mutating func observe(_ fault: FieldFault) { rejected.count(Self.family(of: fault.field)) }
 
@@ -99,6 +110,8 @@ extension StreamTally {
     by: ["market", "reason"])
   private static let rejected = MetricFamily.counter(
     "shortfall_lines_rejected_total", "Input lines that could not be read, by the field that was wrong.", by: ["field"])
+  private static let signals = MetricFamily.counter(
+    "shortfall_drift_signals_total", "Times that a drift monitor spoke.", by: ["market", "series", "monitor"])
   private static let bookTime = MetricFamily.gauge(
     "shortfall_book_time_seconds", "When the last book was received, since the epoch.", by: ["market"])
   private static let bookAge = MetricFamily.gauge(
@@ -113,6 +126,7 @@ extension StreamTally {
     if rejected.others > 0 { sheet.set(Self.rejected, [Self.other], to: rejected.others) }
     report(unscored, as: Self.unscored, to: &sheet)
     report(invalid, as: Self.invalid, to: &sheet)
+    for (key, count) in signals.entries { sheet.set(Self.signals, [key.market, key.reason, key.monitor], to: count) }
     for (market, following) in followings {
       let labels = [market.text]
       sheet.set(Self.scored, labels, to: following.scored)

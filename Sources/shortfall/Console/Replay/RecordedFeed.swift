@@ -1,6 +1,4 @@
 import Foundation
-import MarketData
-import Markets
 import Synchronization
 import Workflows
 
@@ -9,8 +7,8 @@ import Workflows
 ///
 /// What reads the pipe does all that it does with a live feed: it waits, is asked to stop, keeps its state.
 final class RecordedFeed: Sendable {
-  /// Hands over recorded books, and the reports beside them, in their order.
-  typealias Events = (_ each: (MarketEvent) throws -> Void) throws -> Void
+  /// Hands over recorded books, the reports beside them and the losses of books, in their order.
+  typealias Events = (_ each: (ReplayedEvent) throws -> Void) throws -> Void
 
   /// The reading end of the pipe.
   let descriptor: Int32
@@ -59,7 +57,6 @@ final class RecordedFeed: Sendable {
   }
 
   private func feed(passingOver count: Int) throws {
-    let writer = CanonicalLineWriter()
     var pace = ReplayPace(speed)
     var passed = 0
     var bytes: [UInt8] = []
@@ -74,7 +71,7 @@ final class RecordedFeed: Sendable {
             Self.sleep(nanoseconds: wait)
           }
         }
-        writer.append(event, to: &bytes)
+        event.append(to: &bytes)
         if bytes.count >= Self.batch { try write(&bytes) }
       }
     }

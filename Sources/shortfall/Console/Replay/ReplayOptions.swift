@@ -34,7 +34,8 @@ struct ReplayOptions: ParsableArguments {
     }
   }
 
-  /// The recorded books in a pipe, the very lines that 'convert --reports included' writes; nil when nothing is replayed.
+  /// The recorded books in a pipe, the very lines that 'convert --reports included' writes, and with a venue a line for each
+  /// lost book; nil when nothing is replayed.
   func feed(_ native: VenueOptions, talk: any Talk) throws -> RecordedFeed? {
     guard let speed else { return nil }
     let (start, end) = (window.start, window.end)
@@ -42,16 +43,17 @@ struct ReplayOptions: ParsableArguments {
     if let feed = native.feed() {
       var recording = VenueRecording(paths: paths, feed: feed, strictness: strictness, talk: talk)
       return try RecordedFeed(speed) { each in
-        try recording.forEachEvent(reports: .included) { event in
+        func hand(_ event: ReplayedEvent) throws {
           if event.time >= start, event.time < end { try each(event) }
         }
+        try recording.forEachEvent(reports: .included, lost: { try hand(.loss($0)) }) { try hand(.event($0)) }
       }
     }
     let recording = try Recording(
       paths: paths, format: format, strictness: strictness, from: start, to: end, talk: talk)
     return try RecordedFeed(speed) { each in
       try recording.forEachEventBatch(of: 512) { events in
-        for event in events { try each(event) }
+        for event in events { try each(.event(event)) }
       }
     }
   }

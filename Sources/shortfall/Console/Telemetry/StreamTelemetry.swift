@@ -3,6 +3,7 @@ import Logging
 import Markets
 import ModelStore
 import Telemetry
+import Validation
 import Workflows
 
 /// What a stream says of itself while it runs: a log, latencies at intervals, and a file of metrics.
@@ -77,6 +78,18 @@ struct StreamTelemetry {
     } catch {
       log.warning("the metrics were not written: \(error)")
     }
+  }
+
+  /// Says what a drift monitor says.
+  func say(_ notice: DriftNotice) {
+    let said = notice.said
+    log.warning(
+      "a drift monitor speaks",
+      metadata: [
+        "market": "\(said.market)", "series": "\(said.series.rawValue)", "monitor": "\(said.method.rawValue)",
+        "direction": "\(said.signal.direction.rawValue)", "known_at": "\(notice.time)",
+        "evidence": .stringConvertible(said.signal.statistic), "threshold": .stringConvertible(said.signal.threshold),
+      ])
   }
 
   private func say(_ latencies: StageLatencies, _ which: String) {

@@ -1,0 +1,75 @@
+import Foundation
+import Markets
+import TestRecordings
+import Testing
+
+extension CommandLineTests {
+  @Suite("score, times far ahead")
+  struct Leaps {
+    private static let books = SimulatedBooks.snapshots.prefix(120).map {
+      String(decoding: SimulatedBooks.lines([$0]), as: UTF8.self)
+    }
+
+    /// The books, with one in their middle whose time is in another century.
+    private static let leaping: [String] = {
+      let time = SimulatedBooks.snapshots[60].time
+      let far = SimulatedBooks.lines([
+        BookSnapshot(
+          time: time + .days(36_500), market: SimulatedBooks.snapshots[60].market,
+          book: SimulatedBooks.snapshots[60].book)
+      ])
+      return Array(books[..<60]) + [String(decoding: far, as: UTF8.self)] + Array(books[60...])
+    }()
+
+    private func run(_ lines: [String], _ more: [String] = []) throws -> Invocation {
+      let run = try Invocation.run(
+        ["score", "--model", try TrainedModel.simulated.get()] + more,
+        input: try Scratch.file("books.jsonl", lines.joined()))
+      try #require(run.status == 0, "\(run.errors)")
+      return run
+    }
+
+    @Test("one book of another century is an error with its line, and leaves no trace in the answers that follow")
+    func one() throws {
+      let rejected = Scratch.path("rejected.jsonl")
+      let metrics = Scratch.path("shard.prom")
+      let scored = try run(Self.leaping, ["--rejected", rejected, "--metrics", metrics])
+      #expect(scored.lines[60].hasPrefix(#"{"error":{"line":61,"field":"time","reason":""#), "\(scored.lines[60])")
+      #expect(scored.lines[60].contains("is more than 12h after"))
+      var others = scored.lines
+      others.remove(at: 60)
+      #expect(others == (try run(Self.books)).lines)
+      let kept = try String(contentsOfFile: rejected, encoding: .utf8)
+      #expect(kept.hasPrefix(#"{"line":61,"field":"time""#) && kept.contains(#""text":"{\"time\""#), "\(kept)")
+      #expect(try Metrics(path: metrics)[#"shortfall_lines_rejected_total{field="time"}"#] == 1)
+    }
+
+    @Test("without a limit it makes all that follow late")
+    func off() throws {
+      let scored = try run(Self.leaping, ["--leap-limit", "off"])
+      #expect(scored.lines[61...].allSatisfy { $0.contains("already read") })
+    }
+
+    @Test("a pause of the stream is believed, and a recording's own pauses are not judged")
+    func pause() throws {
+      let later = SimulatedBooks.snapshots[60..<120].map {
+        BookSnapshot(time: $0.time + .days(30), market: $0.market, book: $0.book)
+      }
+      let lines = Array(Self.books[..<60]) + later.map { String(decoding: SimulatedBooks.lines([$0]), as: UTF8.self) }
+      let scored = try run(lines)
+      let refused = scored.lines.filter { $0.contains("\"error\"") }
+      #expect((1...3).contains(refused.count), "\(refused)")
+      #expect(scored.lines[70...].allSatisfy { !$0.contains("\"error\"") && !$0.contains("already read") })
+      let file = try Scratch.file("recorded.jsonl", lines.joined())
+      let replayed = try Invocation.run([
+        "score", "--model", try TrainedModel.simulated.get(), "--replay", "max", "--data", file,
+      ])
+      #expect(replayed.status == 0 && replayed.lines.allSatisfy { !$0.contains("\"error\"") })
+    }
+
+    @Test("a limit of nothing is a usage error", arguments: ["0s", "-1h", "never"])
+    func usage(limit: String) throws {
+      #expect(try Invocation.run(["score", "--model", "x", "--leap-limit=\(limit)"]).status == 64)
+    }
+  }
+}
