@@ -46,6 +46,30 @@ struct CanonicalLineTests {
     #expect(snapshot.book == (try book(bids: [], asks: [(100.5, 0.03)])))
   }
 
+  /// A new parser expects no levels and reads each as if it could have any form: the slow twin of one that was used before.
+  @Test("what a parser expects changes neither books nor faults")
+  func expectationsChangeNothing() {
+    let lists = [
+      "[]", "[[9,1]]", "[[9,1.5],[8.25,0.125],[7,3]]", "[[9,1],[8,2],[7,3],[6,4],[5,5]]", "[[9,1] ,[8,2]]",
+      "[ [9,1],[8,2]]",
+      "[[9,1], [8,2] , [7,3]]", "[[9,1],[8,2]", "[[9,1],[8,2],]", "[[9,1],[8]]", "[[9,1][8,2]]", "[[9,1],8]",
+      "[[9,1],[8,2]]]",
+      "[[12345678.5,0.123456789],[1234567.25,12345678]]", "[[9e1,1],[8,1e-3]]", "[[\"9\",\"1\"],[8,1]]",
+      "[[9.,1],[8,1]]",
+      "[[9,1],[8,-1]]", "[[,1]]", "[[9,1.5.5],[8,1]]", "[[9,1],[8,1],[8,1]]",
+    ]
+    for expected in 0...6 {
+      let levels = (0..<expected).map { "[\(90 - $0).5,1.25]" }.joined(separator: ",")
+      for list in lists {
+        var parser = CanonicalLineParser()
+        _ = try? parser.parse(Array(#"{"time":1,"market":"A","bids":[\#(levels)],"asks":[]}"#.utf8))
+        let line = #"{"time":1,"market":"A","bids":\#(list),"asks":[[10,1]]}"#
+        let used = Result { () throws(FieldFault) in try parser.parse(Array(line.utf8)) }
+        #expect(used == Result { () throws(FieldFault) in try parse(line) }, "\(expected) levels expected, \(list)")
+      }
+    }
+  }
+
   @Test func passesOverOtherKeysWithWellFormedValues() throws {
     let plain = try parse(#"{"time":1,"market":"A","bids":[],"asks":[]}"#)
     let extended = try parse(

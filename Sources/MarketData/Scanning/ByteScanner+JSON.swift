@@ -35,20 +35,27 @@ extension ByteScanner {
   /// Reads the rest of a string whose quote was taken; nil when it does not end or holds a control character.
   private mutating func stringContent() -> Range<Int>? {
     let start = position
-    while let byte = current {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
       if byte == Ascii.quote {
-        position += 1
-        return start..<position - 1
+        position = index + 1
+        return start..<index
       }
-      if byte < 0x20 { return nil }
-      position += byte == Ascii.backslash ? 2 : 1
+      if byte < 0x20 { break }
+      index += byte == Ascii.backslash ? 2 : 1
     }
+    position = index
     return nil
   }
 
   /// The text of a string's content, escapes resolved; nil for a bad escape and for bytes that are not UTF-8.
   package func text(in range: Range<Int>) -> String? {
     let content = UnsafeRawBufferPointer(rebasing: bytes[range])
+    // Names are ASCII, which needs no validation.
+    if content.allSatisfy({ $0 < 0x80 && $0 != Ascii.backslash }) {
+      return content.withMemoryRebound(to: UInt8.self) { String(decoding: $0, as: UTF8.self) }
+    }
     if !content.contains(Ascii.backslash) { return String(validating: content, as: UTF8.self) }
     var units: [UInt8] = []
     var scanner = ByteScanner(content)

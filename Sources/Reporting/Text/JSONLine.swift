@@ -2,7 +2,8 @@ public import Markets
 
 /// One JSON object on one line, written key by key.
 ///
-/// Numbers are written with the fewest digits that read back to the same value; what is not finite becomes null.
+/// Numbers are written with the fewest digits that read back to the same value; what is not finite becomes null. Keys are
+/// literals of which JSON escapes nothing, and are copied as they stand.
 public struct JSONLine: Sendable {
   /// The line so far, as UTF-8.
   public private(set) var bytes: [UInt8]
@@ -33,66 +34,83 @@ public struct JSONLine: Sendable {
   }
 
   /// Adds a text.
-  public mutating func add(_ key: String, _ text: String) {
+  public mutating func add(_ key: StaticString, _ text: String) {
     begin(key)
     append(quoted: text)
   }
 
   /// Adds a number, or null when it is not finite.
-  public mutating func add(_ key: String, _ number: Double) {
+  public mutating func add(_ key: StaticString, _ number: Double) {
     begin(key)
     append(number)
   }
 
   /// Adds a whole number.
-  public mutating func add(_ key: String, _ number: Int) {
+  public mutating func add(_ key: StaticString, _ number: Int) {
     begin(key)
     bytes.append(contentsOf: String(number).utf8)
   }
 
   /// Adds a truth, or null where it is not known.
-  public mutating func add(_ key: String, _ truth: Bool?) {
+  public mutating func add(_ key: StaticString, _ truth: Bool?) {
     begin(key)
     bytes.append(contentsOf: (truth.map { $0 ? "true" : "false" } ?? "null").utf8)
   }
 
   /// Adds null.
-  public mutating func addNull(_ key: String) {
+  public mutating func addNull(_ key: StaticString) {
     begin(key)
     bytes.append(contentsOf: "null".utf8)
   }
 
   /// Adds an object that is written in place.
-  public mutating func add(_ key: String, object write: (inout JSONLine) -> Void) {
+  public mutating func add(_ key: StaticString, object write: (inout JSONLine) -> Void) {
     begin(key)
-    nest(write)
+    beginObject(at: 0)
+    write(&self)
+    endObject()
   }
 
   /// Adds a list with an object for each element, written in place.
-  public mutating func add<Elements: Sequence>(
-    _ key: String, objects elements: Elements, _ write: (inout JSONLine, Elements.Element) -> Void
+  @inlinable
+  public mutating func add<Element>(
+    _ key: StaticString, objects elements: [Element], _ write: (inout JSONLine, Element) -> Void
   ) {
+    beginList(key)
+    for (index, element) in elements.enumerated() {
+      beginObject(at: index)
+      write(&self, element)
+      endObject()
+    }
+    endList()
+  }
+
+  @usableFromInline
+  mutating func beginList(_ key: StaticString) {
     begin(key)
     bytes.append(UInt8(ascii: "["))
-    var isFirst = true
-    for element in elements {
-      if !isFirst { bytes.append(UInt8(ascii: ",")) }
-      isFirst = false
-      nest { write(&$0, element) }
-    }
+  }
+
+  @usableFromInline
+  mutating func endList() {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  private mutating func nest(_ write: (inout JSONLine) -> Void) {
+  @usableFromInline
+  mutating func beginObject(at index: Int) {
+    if index > 0 { bytes.append(UInt8(ascii: ",")) }
     bytes.append(UInt8(ascii: "{"))
     needsComma = false
-    write(&self)
+  }
+
+  @usableFromInline
+  mutating func endObject() {
     bytes.append(UInt8(ascii: "}"))
     needsComma = true
   }
 
   /// Adds an instant as RFC 3339 text.
-  public mutating func add(_ key: String, _ time: Timestamp) {
+  public mutating func add(_ key: StaticString, _ time: Timestamp) {
     begin(key)
     bytes.append(UInt8(ascii: "\""))
     time.appendText(to: &bytes)
@@ -100,14 +118,14 @@ public struct JSONLine: Sendable {
   }
 
   /// Adds an object.
-  public mutating func add(_ key: String, object: JSONLine) {
+  public mutating func add(_ key: StaticString, object: JSONLine) {
     begin(key)
     bytes.append(contentsOf: object.bytes)
     bytes.append(UInt8(ascii: "}"))
   }
 
   /// Adds a list of objects.
-  public mutating func add(_ key: String, objects: [JSONLine]) {
+  public mutating func add(_ key: StaticString, objects: [JSONLine]) {
     begin(key)
     bytes.append(UInt8(ascii: "["))
     for (index, object) in objects.enumerated() {
@@ -119,7 +137,7 @@ public struct JSONLine: Sendable {
   }
 
   /// Adds a list of numbers, null for each that is not finite.
-  public mutating func add(_ key: String, numbers: [Double]) {
+  public mutating func add(_ key: StaticString, numbers: [Double]) {
     begin(key)
     bytes.append(UInt8(ascii: "["))
     for (index, number) in numbers.enumerated() {
@@ -129,23 +147,30 @@ public struct JSONLine: Sendable {
     bytes.append(UInt8(ascii: "]"))
   }
 
-  private mutating func begin(_ key: String) {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-    needsComma = true
-    append(quoted: key)
-    bytes.append(UInt8(ascii: ":"))
+  private mutating func begin(_ key: StaticString) {
+    let needsComma = needsComma
+    self.needsComma = true
+    key.withUTF8Buffer { key in
+      assert(key.allSatisfy(\.isPlain), "a key would have to be escaped")
+      bytes.append(addingCapacity: key.count + 4) { piece in
+        if needsComma { piece.append(UInt8(ascii: ",")) }
+        piece.append(UInt8(ascii: "\""))
+        for byte in key { piece.append(byte) }
+        piece.append(UInt8(ascii: "\""))
+        piece.append(UInt8(ascii: ":"))
+      }
+    }
   }
 
   private mutating func append(_ number: Double) {
-    bytes.append(contentsOf: (number.isFinite ? number.description : "null").utf8)
+    if number.isFinite { DecimalText.append(number, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
   }
 
   private mutating func append(quoted text: String) {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { utf8 in
-      let isPlain = utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-      if isPlain { bytes.append(contentsOf: utf8) } else { append(escaping: utf8) }
+      if utf8.allSatisfy(\.isPlain) { bytes.append(contentsOf: utf8) } else { append(escaping: utf8) }
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -166,4 +191,9 @@ public struct JSONLine: Sendable {
       }
     }
   }
+}
+
+extension UInt8 {
+  /// Whether the byte stands in a JSON string as it is.
+  fileprivate var isPlain: Bool { self >= 0x20 && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\") }
 }

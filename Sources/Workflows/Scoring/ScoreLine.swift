@@ -37,7 +37,7 @@ public struct ScoreLine: Sendable {
     }
     if features == .included, let row = result.row {
       line.add("features") { values in
-        for side in LiquidationSide.allCases { values.add(side.rawValue, numbers: row.values[side]) }
+        for side in LiquidationSide.allCases { values.add(Self.key(side), numbers: row.values[side]) }
       }
     }
     line.end(into: &output)
@@ -59,8 +59,15 @@ public struct ScoreLine: Sendable {
     return line.line()
   }
 
+  private static func key(_ side: LiquidationSide) -> StaticString {
+    switch side {
+    case .sell: "sell"
+    case .buy: "buy"
+    }
+  }
+
   private static func addRefusal(_ reason: String, to line: inout JSONLine) {
-    for side in LiquidationSide.allCases { line.addNull(side.rawValue) }
+    for side in LiquidationSide.allCases { line.addNull(key(side)) }
     line.add("reason", reason)
   }
 
@@ -99,14 +106,14 @@ public struct ScoreLine: Sendable {
     }
   }
 
-  private static func add(_ key: String, _ quantiles: [CloseOutQuantile], to object: inout JSONLine) {
+  private static func add(_ key: StaticString, _ quantiles: [CloseOutQuantile], to object: inout JSONLine) {
     object.add(key, objects: quantiles) { object, quantile in
       object.add("level", quantile.level)
       object.add("loss", quantile.loss)
     }
   }
 
-  private static func add(_ key: String, _ ladder: [CloseOutLadderLevel], to object: inout JSONLine) {
+  private static func add(_ key: StaticString, _ ladder: [CloseOutLadderLevel], to object: inout JSONLine) {
     object.add(key, objects: ladder) { object, level in
       object.add("level", level.level)
       object.add("losses", objects: level.rungs) { object, rung in

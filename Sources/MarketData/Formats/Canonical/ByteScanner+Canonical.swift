@@ -63,20 +63,53 @@ extension ByteScanner {
     skipWhitespace()
     if take(Ascii.closeBracket) { return [] }
     var levels: [BookLevel] = []
-    levels.reserveCapacity(count)
+    var isDue = takeCompactLevels(atMost: count, into: &levels)
     while true {
-      guard let level = level() else {
-        throw FieldFault(
-          field: "\(field.rawValue)[\(levels.count)]",
-          reason: "is not [price, size] with two numbers, at byte \(position + 1)")
+      if isDue {
+        guard let level = level() else {
+          throw FieldFault(
+            field: "\(field.rawValue)[\(levels.count)]",
+            reason: "is not [price, size] with two numbers, at byte \(position + 1)")
+        }
+        levels.append(level)
       }
-      levels.append(level)
       skipWhitespace()
-      if take(Ascii.comma) { continue }
+      isDue = take(Ascii.comma)
+      if isDue { continue }
       if take(Ascii.closeBracket) { return levels }
       throw FieldFault(
         field: field.rawValue, reason: "',' or ']' is missing after level \(levels.count - 1), at byte \(position + 1)")
     }
+  }
+
+  /// Reads the first levels as long as they stand without white space and with short numerals, as nearly all do.
+  ///
+  /// - Returns: Whether another level is due, because a comma came last or nothing was read.
+  private mutating func takeCompactLevels(atMost count: Int, into levels: inout [BookLevel]) -> Bool {
+    var scanner = self
+    var isDue = true
+    levels.reserveCapacity(count)
+    levels.append(addingCapacity: count) { room in
+      while !room.isFull, isDue, let level = scanner.compactLevel() {
+        room.append(level)
+        isDue = scanner.take(Ascii.comma)
+      }
+    }
+    self = scanner
+    return isDue
+  }
+
+  /// Reads `[price,size]`; nil, having moved nowhere, for any other form.
+  @inline(__always)
+  private mutating func compactLevel() -> BookLevel? {
+    let start = position
+    guard take(Ascii.openBracket), let price = briefDecimal() ?? shortDecimal(), take(Ascii.comma),
+      let size = briefDecimal() ?? shortDecimal(), take(Ascii.closeBracket)
+    else {
+      position = start
+      return nil
+    }
+    return BookLevel(price: price, size: size)
   }
 
   @inline(__always)
