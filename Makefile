@@ -51,7 +51,7 @@ help:
 	@echo "make benchmark          prints speed and memory beside naive twins"
 	@echo "make benchmark-boosting compares gradient boosting with LightGBM, XGBoost and lleaves (Python, about 12 minutes)"
 	@echo "                        PEERS=FOLDER keeps the peers for the next time; OPTIONS='--turns 5 --sections training'"
-	@echo "make benchmark-stream   times lines to answers, beside a pipeline in Python and a bare echo (about 10 minutes)"
+	@echo "make benchmark-stream   times lines to answers, beside pipelines in Python and a bare echo (about 10 minutes)"
 	@echo "make lint               checks the layout of the source and the rules between modules"
 	@echo "make clean              removes what was built and what the demo wrote"
 	@echo "NATIVE=1                builds for this machine's processor"

@@ -1,4 +1,4 @@
-"""Answers each canonical book line on standard input with a line: the stream benchmark's pipeline in Python.
+"""Answers each canonical book line on standard input with a line: the stream benchmark's light pipeline in Python.
 
 Of each book it computes 16 features in plain Python, which for 20 levels is faster than numpy: spread, deviation of the
 size-weighted mid, log depth of both sides within 25, 50 and 100 bp, imbalance within 50 and 100 bp, the cost of sweeping 100,000
@@ -8,7 +8,6 @@ writes.
 """
 
 import argparse
-import ctypes
 import math
 import sys
 import tempfile
@@ -18,14 +17,10 @@ import lightgbm
 import msgspec
 import numpy as np
 
+from books import decode
+from trees import FastRows
+
 FEATURES = 16
-
-
-class Book(msgspec.Struct):
-    time: int
-    market: str
-    bids: list[tuple[float, float]]
-    asks: list[tuple[float, float]]
 
 
 class Answer(msgspec.Struct):
@@ -34,34 +29,13 @@ class Answer(msgspec.Struct):
     probability: float
 
 
-def trees(path):
+def write_trees(path):
     """200 trees of 63 leaves on random rows; what they say does not matter."""
     generator = np.random.default_rng(7)
     rows = generator.normal(size=(50_000, FEATURES))
     outcomes = generator.random(50_000) < 1 / (1 + np.exp(3 - rows[:, 0] * rows[:, 1] - rows[:, 2]))
     parameters = {"objective": "binary", "num_leaves": 63, "learning_rate": 0.1, "verbosity": -1, "num_threads": 1}
     lightgbm.train(parameters, lightgbm.Dataset(rows, outcomes), 200).save_model(path)
-
-
-class FastRow:
-    """LightGBM's call for single rows, its settings made ready once."""
-
-    def __init__(self, model):
-        library = ctypes.CDLL(str(Path(lightgbm.__file__).parent / "lib" / "lib_lightgbm.so"))
-        booster, prepared, count = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_int()
-        library.LGBM_BoosterCreateFromModelfile(str(model).encode(), ctypes.byref(count), ctypes.byref(booster))
-        library.LGBM_BoosterPredictForMatSingleRowFastInit(
-            booster, 0, 0, -1, 1, FEATURES, b"num_threads=1", ctypes.byref(prepared)
-        )
-        self.predict = library.LGBM_BoosterPredictForMatSingleRowFast
-        self.row = (ctypes.c_double * FEATURES)()
-        self.value = ctypes.c_double()
-        self.arguments = (prepared, self.row, ctypes.byref(ctypes.c_int64()), ctypes.byref(self.value))
-
-    def probability(self, values):
-        self.row[:] = values
-        self.predict(*self.arguments)
-        return self.value.value
 
 
 def depths(levels, near, middle, far, inside):
@@ -139,16 +113,17 @@ def main():
     parser.add_argument("--flush", action="store_true", help="send each answer at once")
     flush = parser.parse_args().flush
     with tempfile.TemporaryDirectory() as folder:
-        trees(Path(folder) / "trees.txt")
-        model = FastRow(Path(folder) / "trees.txt")
-    decode, encode = msgspec.json.Decoder(Book).decode, msgspec.json.Encoder().encode
+        write_trees(Path(folder) / "trees.txt")
+        model = FastRows(Path(folder) / "trees.txt", 1, FEATURES)
+    row, encode = model.values[0], msgspec.json.Encoder().encode
     markets, output = {}, sys.stdout.buffer
     for line in sys.stdin.buffer:
         book = decode(line)
         market = markets.get(book.market)
         if market is None:
             market = markets[book.market] = Market()
-        answer = Answer(book.time, book.market, model.probability(market.features(book)))
+        row[:] = market.features(book)
+        answer = Answer(book.time, book.market, model.score(0))
         output.write(encode(answer) + b"\n")
         if flush:
             output.flush()

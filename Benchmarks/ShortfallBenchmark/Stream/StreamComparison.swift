@@ -1,13 +1,13 @@
 internal import ArgumentParser
 internal import Foundation
 
-/// The whole path from a line to its answer, beside the bare parser, a pipeline in Python and a bare echo.
+/// The whole path from a line to its answer, beside the bare parser, pipelines in Python and a bare echo.
 struct StreamComparison: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stream",
     abstract: "Lines of twenty levels a side through all features and 200 trees to answers: throughput and latency.")
 
-  @Option(help: "The Python in which the peers are installed; without it no pipeline in Python takes part.")
+  @Option(help: "The Python in which the peers are installed; without it no pipelines in Python take part.")
   var python: String?
 
   @Option(help: "The program; by default the one that was built beside this one.")
@@ -40,7 +40,11 @@ struct StreamComparison: ParsableCommand {
         "STREAM, SIMULATED: \(lines) JSON lines of 20 levels a side, \(material.byteCount / lines) bytes a line, "
           + "\(StreamMaterial.marketCount) markets with 10 books/s each; a model that reads every feature, 200 trees of "
           + "63 leaves, both sides scored\n")
-      let contest = StreamContest(material: material, program: program, python: python)
+      let pipelines = try python.map {
+        try PythonPipelines(python: $0, program: program, material: material, folder: folder)
+      }
+      if let pipelines { show("the full pipeline in Python: \(pipelines.verdict)\n") }
+      let contest = StreamContest(material: material, program: program, pipelines: pipelines)
       try contest.bulk(turns: turns, folder: folder)
       try contest.stages(turns: turns)
       try contest.latency(seconds: seconds)
@@ -53,39 +57,35 @@ struct StreamComparison: ParsableCommand {
 struct StreamContest {
   let material: StreamMaterial
   let program: String
-  let python: String?
+  let pipelines: PythonPipelines?
 
   private func product(_ name: String, reasons: Int) -> LineProgram {
     LineProgram(name: name, path: program, arguments: ["score", "--model", material.model, "--reasons", "\(reasons)"])
   }
 
-  private func peer(_ name: String, _ options: [String]) -> LineProgram? {
-    let script = packageFolder.appendingPathComponent("Benchmarks/Peers/stream.py").path
-    return python.map { LineProgram(name: name, path: $0, arguments: [script] + options) }
-  }
-
   /// Lines a second of processor time, whole programs; starting them is not counted.
   func bulk(turns: Int, folder: URL) throws {
-    let whole = product("shortfall score, no reasons", reasons: 0)
-    let explained = product("shortfall score, 5 reasons a side", reasons: 5)
-    let programs = [whole, explained] + [peer("Python: msgspec, 16 features, LightGBM", [])].compactMap { $0 }
-    // The explained run is slow: a share of the lines is enough.
-    let short = folder.appendingPathComponent("short.jsonl")
     let first = folder.appendingPathComponent("first.jsonl")
-    let shortCount = try head(20_000, to: short)
-    let firstCount = try head(1, to: first)
-    var rates = programs.map { _ in [Double]() }
+    let firstCount = try material.writeHead(1, to: first)
+    let short = folder.appendingPathComponent("short.jsonl")
+    let head = (lines: short.path, count: try material.writeHead(20_000, to: short))
+    let all = (lines: material.lines, count: material.lineCount)
+    // The slow programs get a share of the lines, which is enough.
+    var runs = [
+      (program: product("shortfall score, no reasons", reasons: 0), over: all),
+      (program: product("shortfall score, 5 reasons a side", reasons: 5), over: head),
+    ]
+    if let pipelines { runs += [(pipelines.light(), all), (pipelines.full(), head)] }
+    var rates = runs.map { _ in [Double]() }
     for _ in 0..<turns {
-      for (index, program) in programs.enumerated() {
-        let isShort = program.name == explained.name
-        let start = try program.processorSeconds(over: first.path)
-        let run = try program.processorSeconds(over: isShort ? short.path : material.lines)
-        let count = (isShort ? shortCount : material.lineCount) - firstCount
-        rates[index].append(Double(count) / (run.processor - start.processor))
+      for (index, run) in runs.enumerated() {
+        let start = try run.program.processorSeconds(over: first.path)
+        let whole = try run.program.processorSeconds(over: run.over.lines)
+        rates[index].append(Double(run.over.count - firstCount) / (whole.processor - start.processor))
       }
     }
     show("lines a second of one core, from a file to nowhere; what a program takes to start is left out\n")
-    for (program, rates) in zip(programs, rates) { show("  \(padded(program.name)) \(padded(median(rates)))") }
+    for (run, rates) in zip(runs, rates) { show("  \(padded(run.program.name)) \(padded(median(rates)))") }
   }
 
   /// What each stage adds, in microseconds a line.
@@ -110,7 +110,7 @@ struct StreamContest {
         echo, product("shortfall score, no reasons", reasons: 0),
         product("shortfall score, 5 reasons a side", reasons: 5),
       ]
-      + [peer("Python: msgspec, 16 features, LightGBM", ["--flush"])].compactMap { $0 }
+      + [pipelines?.light(["--flush"]), pipelines?.full(["--flush"])].compactMap { $0 }
     let results = try PacedLatency.measured(
       programs, lines: material.lines, rounds: seconds / 2, linesARound: 2_000)
     show(
@@ -131,14 +131,7 @@ struct StreamContest {
     }
   }
 
-  private func head(_ count: Int, to file: URL) throws -> Int {
-    let text = try Data(contentsOf: URL(fileURLWithPath: material.lines))
-    let lines = text.split(separator: UInt8(ascii: "\n"), maxSplits: count).prefix(count)
-    try Data(lines.joined(separator: [UInt8(ascii: "\n")]) + [UInt8(ascii: "\n")]).write(to: file)
-    return lines.count
-  }
-
-  private func padded(_ text: String) -> String { text + String(repeating: " ", count: max(1, 42 - text.count)) }
+  private func padded(_ text: String) -> String { text + String(repeating: " ", count: max(1, 47 - text.count)) }
 
   private func padded(_ value: Double, digits: Int = 0) -> String {
     let text = decimal(value, digits: digits)

@@ -5,9 +5,13 @@ internal import Markets
 /// What the stream benchmark needs: a model that reads every feature, and the lines of a stream.
 struct StreamMaterial {
   static let marketCount = 4
+  /// The configuration of the model's training.
+  static let recipe = packageFolder.appendingPathComponent("Benchmarks/stream-model.yaml").path
 
   /// The directory of the model.
   let model: String
+  /// The file of the model's trees in LightGBM's format.
+  let trees: String
   /// The file of the lines.
   let lines: String
   /// The number of lines.
@@ -20,13 +24,22 @@ struct StreamMaterial {
     let recording = folder.appendingPathComponent("training.jsonl")
     _ = try Self.write(50_000, cadence: .seconds(20), seed: 7, timeDivisor: 1, to: recording)
     model = folder.appendingPathComponent("model").path
-    let recipe = packageFolder.appendingPathComponent("Benchmarks/stream-model.yaml").path
-    _ = try outputOfProcess(program, ["train", "--config", recipe, "--data", recording.path, "--output", model])
+    _ = try outputOfProcess(program, ["train", "--config", Self.recipe, "--data", recording.path, "--output", model])
+    trees = folder.appendingPathComponent("trees.txt").path
+    _ = try outputOfProcess(program, ["export", "--model", model, "--format", "lightgbm", "--output", trees])
     let stream = folder.appendingPathComponent("stream.jsonl")
     // Books that are ten seconds apart in the simulation come a hundred times as fast: ten a second in each market.
     byteCount = try Self.write(lineCount, cadence: .seconds(10), seed: 9, timeDivisor: 100, to: stream)
     lines = stream.path
     self.lineCount = lineCount
+  }
+
+  /// Writes the first lines to a file and returns their number.
+  func writeHead(_ count: Int, to file: URL) throws -> Int {
+    let text = try Data(contentsOf: URL(fileURLWithPath: lines))
+    let head = text.split(separator: UInt8(ascii: "\n"), maxSplits: count).prefix(count)
+    try Data(head.joined(separator: [UInt8(ascii: "\n")]) + [UInt8(ascii: "\n")]).write(to: file)
+    return head.count
   }
 
   /// Writes simulated books as canonical lines and returns the number of bytes.

@@ -1,0 +1,27 @@
+"""What Benchmarks/stream-model.yaml configures, and the standard bands and notionals."""
+
+SECOND = 1_000_000_000
+MINUTE = 60 * SECOND
+
+BAND_NAMES = ("5bp", "10bp", "25bp", "50bp", "75bp", "100bp", "200bp")
+BANDS = (0.0005, 0.001, 0.0025, 0.005, 0.0075, 0.01, 0.02)
+MAIN_BAND = 5
+MAIN_NAME = BAND_NAMES[MAIN_BAND]
+GAP_BAND = 0.005
+REACH = 0.05
+
+NOTIONAL_NAMES = ("10k", "100k", "1M")
+NOTIONALS = (10_000.0, 100_000.0, 1_000_000.0)
+
+WINDOW_NAMES = ("1m", "5m", "30m")
+WINDOWS = (MINUTE, 5 * MINUTE, 30 * MINUTE)
+LONGEST_WINDOW = WINDOWS[-1]
+
+THIN_NAMES = ("40", "64")
+THIN_MULTIPLES = (0.4, 0.64)
+
+FAST_HALF_LIFE = 60.0
+SLOW_HALF_LIFE = 1_800.0
+
+GAP = 30 * SECOND
+FRESHNESS = MINUTE
