@@ -74,7 +74,7 @@ public enum ShortfallClassifier: BinaryModel, Hashable {
     }
   }
 
-  /// The log-odds of two rows, the bits of one at a time; trees walk them together. Nothing is allocated.
+  /// The log-odds of two rows, the bits of one at a time; trees are walked by both together, and nothing is allocated.
   public func logOdds(
     of first: Span<Double>, _ second: Span<Double>, groups: (first: Int, second: Int)
   ) -> (Double, Double) {
