@@ -47,7 +47,7 @@ extension ConfigurationValue {
     var depths: [MarketName: BySide<Double>] = [:]
     var section = try section()
     for (name, value) in section.namedValues() {
-      guard let market = MarketName(name) else { throw value.fault("a market's name is empty") }
+      guard let market = MarketName(name) else { throw value.fault("a market's name \(MarketName.fault)") }
       var sides = try value.section()
       depths[market] = BySide(
         sell: try sides.required("sell").number(), buy: try sides.required("buy").number())

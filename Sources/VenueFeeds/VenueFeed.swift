@@ -105,7 +105,8 @@ public struct VenueFeed: Sendable {
     case .note(let name): messages.ignore(name)
     case .message(let payload, let received, let symbol):
       context.received = received ?? context.received
-      context.addressedMarket = symbol.flatMap(MarketName.init)
+      context.addressedMarket = nil
+      if let symbol, !symbol.isEmpty { context.addressedMarket = try MarketName(symbol, field: "symbol") }
       try decoder.decode(payload, context, into: &messages)
     }
   }

@@ -33,6 +33,19 @@ extension CommandLineTests {
       #expect(try Self.run(["--json"]).output == run.output)
     }
 
+    @Test(
+      "a run length that no threshold can give is refused, with the monitor that speaks least and how often it could")
+    func unreachable() throws {
+      let plan = Scratch.path("monitors.json")
+      let refused = try Invocation.run(["drift", "--arl", "30", "--precision", "0.1", "--output", plan])
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("a run length of 30 cannot be reached:"), "\(refused.errors)")
+      let least = try #require(refused.errors.firstMatch(of: #/of missExcess speaks once in ([0-9]+) values at most/#))
+      #expect((150..<320).contains(try #require(Int(least.1))))
+      #expect(!FileManager.default.fileExists(atPath: plan))
+      #expect(try Invocation.run(["drift", "--arl", "\(least.1)", "--precision", "0.1"]).status == 0)
+    }
+
     @Test("the tables say that they are simulated") func tables() throws {
       let text = try Self.run([]).text
       for part in ["SIMULATED reference", "SIM-DRIFT", "CUSUM", "Page-Hinkley", "ADWIN", "PSI", "odds × 2 at once"] {

@@ -59,8 +59,15 @@ extension CommandLineTests {
       #expect(try said < #require(size) && #require(size) < said + 100)
       let current = try FileManager.default.destinationOfSymbolicLink(
         atPath: try TrainedModel.simulated.get() + "/current")
-      let digest = URL(fileURLWithPath: current).lastPathComponent
-      #expect(found[#"shortfall_model_info{name="simulated",digest="\#(digest)",shard="eu"}"#] == 1)
+      let artefact = URL(fileURLWithPath: current).lastPathComponent
+      // The digest is that of the model's file, as the manifest and a ledger have it.
+      let manifest = try JSON(
+        Data(contentsOf: URL(filePath: try TrainedModel.simulated.get() + "/current/manifest.json")))
+      let file = try #require(manifest["files"]?.list.first { $0["name"]?.text == "model.json" })
+      let digest = try #require(file["sha256"]?.text)
+      let labels = #"{name="simulated",digest="\#(digest)",artefact="\#(artefact)",shard="eu"}"#
+      #expect(found["shortfall_model_info" + labels] == 1)
+      #expect(found[#"shortfall_run_failed{shard="eu"}"#] == 0)
       #expect(found[#"shortfall_process_resident_memory_bytes{shard="eu"}"#] ?? 1e9 > 1e6)
       #expect(found.kinds["shortfall_lines_total"] == "counter")
       #expect(!found.kinds.keys.contains { $0.contains("latency") })
@@ -91,6 +98,48 @@ extension CommandLineTests {
       let run = try Invocation.run(["score", "--model", try TrainedModel.simulated.get(), "--metrics", path])
       #expect(run.status == 1)
       #expect(run.errors.contains(path), "\(run.errors)")
+    }
+
+    @Test("a run that fails says so in the metrics, wherever it failed")
+    func failed() throws {
+      let model = try TrainedModel.simulated.get()
+      let full = try Invocation.run(
+        ["score", "--model", model, "--metrics", metrics, "--output", "/dev/full"], input: Self.input.get())
+      #expect(full.status == 1, "\(full.errors)")
+      #expect(try Metrics(path: metrics)["shortfall_run_failed"] == 1)
+      #expect(try Metrics(path: metrics)["shortfall_lines_total"] ?? 0 > 0)
+      #expect(
+        try Invocation.run(["score", "--model", model, "--metrics", metrics], input: Self.input.get()).status == 0)
+      #expect(try Metrics(path: metrics)["shortfall_run_failed"] == 0)
+      let damaged = try Scratch.file("score.state", "no state")
+      for more in [["--model", model, "--state", damaged], ["--model", Scratch.path("nowhere")]] {
+        try FileManager.default.removeItem(atPath: metrics)
+        #expect(try Invocation.run(["score", "--metrics", metrics] + more, input: Self.input.get()).status == 1)
+        #expect(try Metrics(path: metrics)["shortfall_run_failed"] == 1)
+      }
+    }
+
+    @Test("a stream whose venue is not the one that was named says so once, and counts what it passes over")
+    func wrongVenue() throws {
+      let message = #"{"channel":"l2Book","data":{"coin":"A","time":1,"levels":[[],[]]}}"# + "\n"
+      func run(_ count: Int, venue: String) throws -> [JSON] {
+        let run = try Invocation.run(
+          [
+            "score", "--model", try TrainedModel.simulated.get(), "--venue", venue, "--log-format", "json", "--metrics",
+            metrics,
+          ], input: try Scratch.file("lines.txt", String(repeating: message, count: count)))
+        #expect(run.status == 0)
+        return try run.errors.split(separator: "\n").map { try JSON($0) }
+          .filter { $0["message"]?.text?.contains("another venue's lines?") == true }
+      }
+      for (count, told) in [(2_500, 1_000.0), (3, 3)] {
+        let said = try run(count, venue: "bybit")
+        #expect(said.count == 1)
+        #expect(said.first?["venue"]?.text == "bybit" && said.first?["lines"]?.number == told, "\(said)")
+        #expect(said.first?["level"]?.text == "warning")
+        #expect(try Metrics(path: metrics)["shortfall_lines_passed_over_total"] == Double(count))
+      }
+      #expect(try run(2_500, venue: "hyperliquid").isEmpty)
     }
 
     @Test("statistics name every stage, at intervals and at the end, and go into the metrics")

@@ -27,6 +27,16 @@ struct CanonicalLineTests {
     #expect(snapshot.book == (try book(bids: [(99.5, 1), (99, 2.25)], asks: [(100.5, 0.03)])))
   }
 
+  @Test func aNameIsNoLongerThanItsBound() throws {
+    func line(_ name: String) -> String { #"{"time":1,"market":"\#(name)","bids":[],"asks":[]}"# }
+    let longest = String(repeating: "é", count: MarketName.longest / 2)
+    #expect(try parse(line(longest)).market.text == longest)
+    for wrong in ["", longest + "x"] {
+      let found = try #require(throws: FieldFault.self) { try parse(line(wrong)) }
+      #expect(found == FieldFault(field: "market", reason: "is empty or longer than 128 bytes"))
+    }
+  }
+
   @Test func readsKeysInAnyOrderWithAnySpacingAndQuotedNumbers() throws {
     let snapshot = try parse(
       " {\t\"asks\" : [ [ \"100.5\" , \"0.03\" ] ] , \"bids\":[],\r\"market\":\"a\\\"\\u00e9\\ud83d\\ude00/\", "

@@ -30,6 +30,26 @@ struct LineTests {
     #expect(feed.read(Array(context.utf8)).figures == ["mark-price 2.0"])
   }
 
+  @Test func aMarketsNameIsNoLongerThanItsBound() {
+    let name = String(repeating: "A", count: 129)
+    let trade = message.replacing("ABC", with: name)
+    let depth = #"{"lastUpdateId":1,"bids":[],"asks":[]}"#
+    let cases: [(Venue, String, String)] = [
+      (.hyperliquid, trade, "coin"),
+      (.binanceSpot, "https://x/depth?symbol=\(name) -> 1633998512.5: \(depth)", "symbol"),
+      (.binanceSpot, #"1 {"stream":"\#(name)@depth20","data":\#(depth)}"#, "stream"),
+      (
+        .bybit, #"1 {"topic":"orderbook.50.X","type":"snapshot","ts":1,"data":{"s":"\#(name)","b":[],"a":[],"u":1}}"#,
+        "data.s"
+      ),
+    ]
+    for (venue, line, field) in cases {
+      var feed = VenueFeed(venue)
+      let faults = feed.read(Array(line.utf8)).faults
+      #expect(faults.count == 1 && faults.first?.hasSuffix(field) == true, "\(venue): \(faults)")
+    }
+  }
+
   @Test func whatTheRecorderSentIsNoMessage() {
     let events = SampleLines.events(
       of: .hyperliquid, ["wss://x <-> 1633998512.5", "wss://x <- 1633998512.5: \(message)", "", "   "])

@@ -31,7 +31,7 @@ extension ConfigurationValue {
     var schedules: [MarketName: TierSchedule] = [:]
     var section = try section()
     for (name, value) in section.namedValues() {
-      guard let market = MarketName(name) else { throw value.fault("a market's name is empty") }
+      guard let market = MarketName(name) else { throw value.fault("a market's name \(MarketName.fault)") }
       schedules[market] = try value.schedule()
     }
     return schedules

@@ -90,7 +90,7 @@ extension ConfigurationValue {
     var amounts: [MarketName: Double] = [:]
     var section = try section()
     for (name, value) in section.namedValues() {
-      guard let market = MarketName(name) else { throw value.fault("a market's name is empty") }
+      guard let market = MarketName(name) else { throw value.fault("a market's name \(MarketName.fault)") }
       amounts[market] = try value.number()
     }
     if amounts.isEmpty { throw fault("must name at least one market") }

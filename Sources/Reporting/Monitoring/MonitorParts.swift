@@ -107,6 +107,31 @@ public struct MonitoredSignals: Codable, Sendable {
     }
   }
 
+  /// What one monitor did in the last period.
+  public struct Watcher: Codable, Hashable, Sendable {
+    /// The market.
+    public let market: MarketName
+    /// What it watches.
+    public let series: MonitoredSeries
+    /// How it watches.
+    public let method: MonitorDesign.MethodName
+    /// The values that it was told.
+    public let values: Int
+    /// How often it spoke.
+    public let signals: Int
+
+    /// Creates figures.
+    public init(
+      market: MarketName, series: MonitoredSeries, method: MonitorDesign.MethodName, values: Int, signals: Int
+    ) {
+      self.market = market
+      self.series = series
+      self.method = method
+      self.values = values
+      self.signals = signals
+    }
+  }
+
   /// Whether thresholds were found on recorded or on simulated markets.
   public let provenance: Provenance
   /// The average number of outcomes until a false alarm of each monitor.
@@ -115,13 +140,18 @@ public struct MonitoredSignals: Codable, Sendable {
   public let watched: Int
   /// The signals.
   public let signals: [Entry]
+  /// Each monitor in the last period, in the order of the plan.
+  public let lastPeriod: [Watcher]
 
   /// Creates figures.
-  public init(provenance: Provenance, averageRunLength: Double, watched: Int, signals: [Entry]) {
+  public init(
+    provenance: Provenance, averageRunLength: Double, watched: Int, signals: [Entry], lastPeriod: [Watcher]
+  ) {
     self.provenance = provenance
     self.averageRunLength = averageRunLength
     self.watched = watched
     self.signals = signals
+    self.lastPeriod = lastPeriod
   }
 }
 
@@ -139,8 +169,12 @@ public struct ChallengerReport: Codable, Sendable {
 
   /// The challenger's name.
   public let name: String
+  /// The SHA-256 of the challenger's `model.json`: two models may have one name.
+  public let digest: String
   /// The champion's name.
   public let champion: String
+  /// The SHA-256 of the champion's `model.json`.
+  public let championDigest: String
   /// The probabilities of both on rows not in shortfall: the challenger is the model and `champion` the baseline.
   public let scores: EvaluationReport.Scores
   /// Quantiles at each level, champion before challenger; pinball loss is saved against the champion.
@@ -154,11 +188,14 @@ public struct ChallengerReport: Codable, Sendable {
 
   /// Creates a report.
   public init(
-    name: String, champion: String, scores: EvaluationReport.Scores, quantiles: [QuantileScore], gate: GateDecision,
+    name: String, digest: String, champion: String, championDigest: String, scores: EvaluationReport.Scores,
+    quantiles: [QuantileScore], gate: GateDecision,
     verdict: Verdict, reason: String
   ) {
     self.name = name
+    self.digest = digest
     self.champion = champion
+    self.championDigest = championDigest
     self.scores = scores
     self.quantiles = quantiles
     self.gate = gate

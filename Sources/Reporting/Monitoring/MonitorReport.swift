@@ -19,6 +19,8 @@ public struct MonitorReport: Codable, Sendable {
   public let interventions: InterventionSplit
   /// The close-out quantiles beside the losses that followed: champion first, levels rising, fixed before adapted.
   public let coverage: [MonitoredCoverage]
+  /// The same for each market alone; empty where there is one market only.
+  public let coverageByMarket: NamedValues<[MonitoredCoverage]>
   /// The alerts as they were raised, on rows not in shortfall.
   public let alerts: MonitoredAlerts
   /// The champion's probabilities period by period.
@@ -36,7 +38,8 @@ public struct MonitorReport: Codable, Sendable {
   public init(
     provenance: Provenance, first: Timestamp, last: Timestamp, models: [MonitoredModel], counts: MonitorCounts,
     evaluation: EvaluationReport, interventions: InterventionSplit, coverage: [MonitoredCoverage],
-    alerts: MonitoredAlerts, drift: MonitoredDrift, monitors: MonitoredSignals?,
+    coverageByMarket: NamedValues<[MonitoredCoverage]>, alerts: MonitoredAlerts, drift: MonitoredDrift,
+    monitors: MonitoredSignals?,
     challenger: ChallengerReport?, margins: [MarginActivity],
     limits: [MonitorLimit]
   ) {
@@ -48,6 +51,7 @@ public struct MonitorReport: Codable, Sendable {
     self.evaluation = evaluation
     self.interventions = interventions
     self.coverage = coverage
+    self.coverageByMarket = coverageByMarket
     self.alerts = alerts
     self.drift = drift
     self.monitors = monitors
@@ -61,7 +65,7 @@ public struct MonitorReport: Codable, Sendable {
 public struct MonitoredModel: Codable, Hashable, Sendable {
   /// The name in its training configuration.
   public let name: String
-  /// The SHA-256 of its file.
+  /// The SHA-256 of its `model.json`.
   public let digest: String
   /// `champion` or `challenger`.
   public let role: String

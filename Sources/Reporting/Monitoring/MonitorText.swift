@@ -27,7 +27,7 @@ public struct MonitorText {
     ])
     for model in report.models {
       table.append([
-        model.name, model.role, String(model.digest.prefix(12)), Figures.count(model.firstLine),
+        model.name, model.role, Self.short(model.digest), Figures.count(model.firstLine),
         Figures.count(model.rows),
       ])
     }
@@ -44,6 +44,9 @@ public struct MonitorText {
         "Only matured labels are judged.",
       ]) + table.text(style)
   }
+
+  /// As much of a digest as tells models apart.
+  private static func short(_ digest: String) -> String { String(digest.prefix(12)) }
 
   private func calibration() -> String {
     var table = TextTable([
@@ -66,7 +69,7 @@ public struct MonitorText {
         onset rows are those not in shortfall; training rate \(Figures.percent(overall.onset.referenceRate)); \
         \(Figures.percent(report.evaluation.bootstrap.level, 0)) day-block intervals over \(overall.onset.days) days
         """, interventions,
-      ] + gate(overall.onset.evidence)) + table.text(style)
+      ] + gates()) + table.text(style)
   }
 
   private func words(_ part: InterventionSplit.Part) -> String {
@@ -114,7 +117,7 @@ public struct MonitorText {
     return heading(
       "alerts as they were raised, onset rows",
       ["\(Figures.count(report.alerts.rows)) rows were alerts: the policy asked for more than the scheduled margin."]
-        + gate(report.evaluation.overall.onset.evidence)) + table.text(style)
+        + gates()) + table.text(style)
   }
 
   private func cells(_ name: String, _ episodes: EpisodeReport) -> [String] {
@@ -128,13 +131,15 @@ public struct MonitorText {
   private func coverage() -> String? {
     if report.coverage.isEmpty { return nil }
     var table = TextTable([
-      ("model", .left), ("level", .right), ("quantile", .left), ("rows", .right), ("coverage", .right),
-      ("pinball saved", .right), ("mean (bp)", .right), ("trials", .right), ("above", .right), ("Kupiec p", .right),
+      ("rows of", .left), ("model", .left), ("level", .right), ("quantile", .left), ("rows", .right),
+      ("coverage", .right), ("pinball saved", .right), ("mean (bp)", .right), ("trials", .right), ("above", .right),
+      ("Kupiec p", .right),
     ])
-    for figures in report.coverage {
+    let parts = [("all markets", report.coverage)] + report.coverageByMarket.pairs.map { ($0.name, $0.value) }
+    for (name, figures) in parts.flatMap({ part in part.1.map { (part.0, $0) } }) {
       let score = figures.score
       table.append([
-        figures.role, Figures.percent(score.level, 1), score.forecaster, Figures.count(score.rows),
+        name, figures.role, Figures.percent(score.level, 1), score.forecaster, Figures.count(score.rows),
         Figures.interval(score.coverage, scale: 100, places: 2, unit: " %"),
         score.forecaster == "fixed"
           ? Figures.absent : Figures.interval(score.pinballSaved, scale: 100, places: 1, unit: " %"),
@@ -142,16 +147,28 @@ public struct MonitorText {
         Figures.count(figures.exceedances), Figures.decimal(figures.kupiec.pValue, 3),
       ])
     }
-    let days = report.coverage.map(\.score.days).max() ?? 0
-    let required = Evidence.required.days
     return heading(
       "close-out quantiles beside the losses that followed",
       ["fixed is the model's, adapted follows the outcomes; trials are origins whose horizons do not overlap"]
-        + (days < required ? ["INSUFFICIENT EVIDENCE (\(days) of \(required) days)"] : [])) + table.text(style)
+        + parts.compactMap { shortage(of: $0.1, in: $0.0) }) + table.text(style)
   }
 }
 
 extension MonitorText {
+  /// That there are too few days for coverage; nil where there are enough.
+  private func shortage(of coverage: [MonitoredCoverage], in rows: String) -> String? {
+    let days = coverage.map(\.score.days).max() ?? 0
+    let required = Evidence.required.days
+    return days < required ? "\(rows): INSUFFICIENT EVIDENCE (\(days) of \(required) days)" : nil
+  }
+
+  /// What falls short of evidence in onset rows, in all markets together and in each.
+  private func gates() -> [String] {
+    let markets = report.evaluation.markets.pairs
+    let parts = [("all markets", report.evaluation.overall)] + markets.map { ($0.name, $0.value) }
+    return parts.filter { !$0.1.onset.evidence.isSufficient }.map { "\($0.0): \($0.1.onset.evidence)" }
+  }
+
   private func drift() -> String {
     var table = TextTable([
       ("from", .left), ("rows", .right), ("stability index", .right), ("asks for", .left),
@@ -200,14 +217,16 @@ extension MonitorText {
     guard let challenger = report.challenger else { return nil }
     let scores = challenger.scores
     var table = TextTable([
-      ("model", .left), ("log loss", .right), ("Brier skill", .right), ("average precision", .right),
+      ("model", .left), ("digest", .left), ("log loss", .right), ("Brier skill", .right), ("average precision", .right),
       ("observed/expected", .right),
     ])
     let champion = scores.baselines["champion"]
-    for (name, card) in [(challenger.champion, champion), (challenger.name, scores.model)] {
+    for (name, digest, card) in [
+      (challenger.champion, challenger.championDigest, champion), (challenger.name, challenger.digest, scores.model),
+    ] {
       guard let card else { continue }
       table.append([
-        name, Figures.interval(card.logLoss, scale: 1, places: 4),
+        name, Self.short(digest), Figures.interval(card.logLoss, scale: 1, places: 4),
         Figures.interval(card.brierSkill, scale: 1, places: 3),
         Figures.interval(card.averagePrecision, scale: 1, places: 3),
         Figures.interval(card.observedToExpected, scale: 1, places: 2),
@@ -215,7 +234,7 @@ extension MonitorText {
     }
     if let difference = scores.differences["champion"] {
       table.append([
-        "difference", Figures.interval(difference.logLoss, scale: 1, places: 4),
+        "difference", "", Figures.interval(difference.logLoss, scale: 1, places: 4),
         Figures.interval(difference.brierSkill, scale: 1, places: 3),
         Figures.interval(difference.averagePrecision, scale: 1, places: 3), Figures.absent,
       ])

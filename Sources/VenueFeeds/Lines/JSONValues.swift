@@ -57,8 +57,7 @@ extension ByteScanner {
 
   /// Reads a market's name.
   mutating func market(_ field: String) throws(FieldFault) -> MarketName {
-    guard let market = MarketName(try text(field)) else { throw FieldFault(field: field, reason: "is empty") }
-    return market
+    try MarketName(text(field), field: field)
   }
 
   /// Reads RFC 3339 text as an instant.

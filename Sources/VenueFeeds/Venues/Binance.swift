@@ -53,7 +53,7 @@ struct BinanceDecoder: VenueDecoder, Memoryless {
     if !messages.isEmpty { return }
     var context = context
     if record.event == nil, stream != nil {
-      context.addressedMarket = symbol(ofStream: try stream.text("stream"))
+      context.addressedMarket = try symbol(ofStream: try stream.text("stream"))
     }
     try interpret(record, context, into: &messages)
   }
@@ -163,8 +163,9 @@ struct BinanceDecoder: VenueDecoder, Memoryless {
   }
 
   /// `btcusdt@depth20@100ms` is a stream of BTCUSDT.
-  private func symbol(ofStream name: String) -> MarketName? {
-    MarketName(name.prefix { $0 != "@" }.uppercased())
+  private func symbol(ofStream name: String) throws(FieldFault) -> MarketName? {
+    let symbol = name.prefix { $0 != "@" }
+    return symbol.isEmpty ? nil : try MarketName(symbol.uppercased(), field: "stream")
   }
 }
 

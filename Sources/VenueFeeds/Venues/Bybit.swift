@@ -95,8 +95,7 @@ struct BybitDecoder: VenueDecoder, Memoryless {
   /// The symbol behind the last point of a topic.
   private func market(ofTopic topic: JSONWord) throws(FieldFault) -> MarketName {
     let symbol = topic.text.split(separator: ".", omittingEmptySubsequences: false).last ?? ""
-    guard let market = MarketName(String(symbol)) else { throw FieldFault(field: "topic", reason: "names no symbol") }
-    return market
+    return try MarketName(String(symbol), field: "topic")
   }
 }
 

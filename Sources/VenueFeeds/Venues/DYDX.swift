@@ -207,7 +207,7 @@ struct DYDXDecoder: VenueDecoder {
       }
       var markets = try scanner.object()
       while let name = try markets.next(in: &scanner) {
-        guard let market = MarketName(name.text) else { throw FieldFault(field: "contents", reason: "a name is empty") }
+        let market = try MarketName(name.text, field: "contents")
         var fields = try scanner.object()
         while let key = try fields.next(in: &scanner) {
           switch key {

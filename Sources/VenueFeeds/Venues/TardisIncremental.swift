@@ -88,9 +88,10 @@ struct TardisIncrementalDecoder: VenueDecoder {
   }
 
   private static func row(_ fields: CSVRow, _ columns: Columns) throws(FieldFault) -> Row {
-    guard let exchange = fields.text(columns.exchange), let symbol = fields.text(columns.symbol), !symbol.isEmpty,
-      let market = MarketName("\(exchange):\(symbol)")
-    else { throw missing("symbol") }
+    guard let exchange = fields.text(columns.exchange), let symbol = fields.text(columns.symbol), !symbol.isEmpty else {
+      throw missing("symbol")
+    }
+    let market = try MarketName("\(exchange):\(symbol)", field: "symbol")
     let (time, overflow) = try fields.integer(columns.received, "local_timestamp").multipliedReportingOverflow(
       by: 1_000)
     if overflow { throw FieldFault(field: "local_timestamp", reason: "is outside the range of times") }

@@ -79,7 +79,7 @@ public enum AccountFile {
       throw place.fault("record", "needs \(columns.count) cells, has \(cells.count)")
     }
     if cells[0].isEmpty { throw place.fault("account", "is empty") }
-    guard let market = MarketName(cells[1]) else { throw place.fault("market", "is empty") }
+    guard let market = MarketName(cells[1]) else { throw place.fault("market", MarketName.fault) }
     let side: LiquidationSide
     switch cells[2] {
     case "long": side = .sell

@@ -60,12 +60,24 @@ public struct DriftStudy: Sendable {
       pooled.outcomes += rows.outcomes
       pooled.losses += rows.losses
     }
-    func studied(_ series: [MonitoredSeries], _ rows: WatchedRows, name: String) -> [MonitorStudy.Result] {
+    var unreachable: (failure: DriftFailure, least: Double)?
+    func studied(
+      _ series: [MonitoredSeries], _ rows: WatchedRows, name: String
+    ) -> [MonitorStudy.Result] {
       series.flatMap { series in
         let reference = SeriesReference(series, rows, missTarget: missTarget)
-        return reference.methods.compactMap { method in
+        return reference.methods.compactMap { method -> MonitorStudy.Result? in
           talk.step("\(name): \(method.rawValue) of \(series.rawValue)")
-          return MonitorStudy(method, on: reference, settings: settings)?.result
+          switch MonitorStudy(method, on: reference, settings: settings)?.finding {
+          case .found(let result): return result
+          case .unreachable(let least):
+            if least > unreachable?.least ?? 0 {
+              let wanted = settings.calibration.averageRunLength
+              unreachable = (.unreachable(method, of: series, wanted: wanted, least: least), least)
+            }
+          case .nothing, nil: break
+          }
+          return nil
         }
       }
     }
@@ -81,6 +93,7 @@ public struct DriftStudy: Sendable {
     if references.count > 1 {
       groups.insert(Self.group(Self.allMarkets, pooled, monitors: shared.map(\.figures)), at: 0)
     }
+    if let unreachable { throw unreachable.failure }
     guard entries.contains(where: { !$0.monitors.isEmpty }) else { throw .nothingToWatch }
     let provenance = Provenance(of: entries.map(\.market))
     let calibration = settings.calibration
@@ -120,11 +133,16 @@ public enum DriftFailure: Error, Hashable, Sendable, CustomStringConvertible {
   case nothingToWatch
   /// The model knows none of the markets, or no outcome is known.
   case noOutcomes
+  /// A monitor cannot speak as often as it should; of several, the one that speaks least.
+  case unreachable(MonitorDesign.MethodName, of: MonitoredSeries, wanted: Double, least: Double)
 
   /// The failure in one sentence.
   public var description: String {
     switch self {
     case .nothingToWatch: "the reference holds no series for which a threshold can be found"
+    case .unreachable(let method, let series, let wanted, let least):
+      "a run length of \(Figures.amount(wanted)) cannot be reached: \(method.rawValue) of \(series.rawValue) speaks once in "
+        + "\(Figures.amount(least)) values at most, whatever its threshold; ask for no less"
     case .noOutcomes: "no outcome is known of a market that the model knows"
     }
   }

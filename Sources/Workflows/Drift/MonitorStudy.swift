@@ -9,6 +9,16 @@ struct MonitorStudy {
     let figures: DriftReport.Monitor
   }
 
+  /// What a study comes to.
+  enum Finding {
+    /// The design with its threshold, and the figures.
+    case found(Result)
+    /// Whatever its threshold, the monitor speaks less often than it should: once in so many values at most.
+    case unreachable(least: Double)
+    /// No threshold is found, because the monitor speaks too rarely.
+    case nothing
+  }
+
   private let reference: SeriesReference
   private let settings: DriftStudy.Settings
   private let design: MonitorDesign
@@ -23,25 +33,27 @@ struct MonitorStudy {
     self.settings = settings
   }
 
-  /// The design with its threshold, and the figures; nil when no threshold is found.
-  var result: Result? {
-    guard let threshold = lowestThreshold(drawnBy: settings.calibration.dependence) else { return nil }
+  /// The study itself.
+  var finding: Finding {
+    guard let own = calibrated(drawnBy: settings.calibration.dependence) else { return .nothing }
+    guard own.isReached else { return .unreachable(least: own.runLengths.mean.value ?? .infinity) }
+    let threshold = own.threshold
     var found = design
     found.threshold = threshold
-    let byRows = settings.calibration.dependence == .rows ? threshold : lowestThreshold(drawnBy: .rows)
+    let byRows = settings.calibration.dependence == .rows ? threshold : calibrated(drawnBy: .rows)?.threshold
     var torn = design
     torn.threshold = byRows ?? .infinity
     let figures = DriftReport.Monitor(
       found, runLength: runLength(of: found, drawnBy: settings.calibration.dependence), rowsThreshold: byRows,
       rowsRunLength: byRows == nil ? .undefined : runLength(of: torn, drawnBy: .days), delays: delays(of: found))
-    return Result(design: found, figures: figures)
+    return .found(Result(design: found, figures: figures))
   }
 
-  private func lowestThreshold(drawnBy dependence: Dependence) -> Double? {
+  private func calibrated(drawnBy dependence: Dependence) -> ThresholdCalibration.Result? {
     let asked = settings.calibration
     let calibration = ThresholdCalibration(
       averageRunLength: asked.averageRunLength, precision: asked.precision, dependence: dependence, seed: asked.seed)
-    return calibration?.threshold(of: design.monitor, on: reference.values, of: reference.rows)?.threshold
+    return calibration?.threshold(of: design.monitor, on: reference.values, of: reference.rows)
   }
 
   private static let longestFactor = 30.0

@@ -37,8 +37,9 @@ struct ChallengerJudgement {
       minimumSkill: challenger.minimumSkill ?? 0)
     let (verdict, reason) = verdict(scores, gate, advantage: difference?.logLossSkill.low)
     return ChallengerReport(
-      name: challenger.name, champion: monitor.champion.name, scores: scores, quantiles: quantiles(), gate: gate,
-      verdict: verdict, reason: reason)
+      name: challenger.name, digest: challenger.digest, champion: monitor.champion.name,
+      championDigest: monitor.champion.digest, scores: scores, quantiles: quantiles(), gate: gate, verdict: verdict,
+      reason: reason)
   }
 
   private func verdict(

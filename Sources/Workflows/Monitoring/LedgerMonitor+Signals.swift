@@ -8,6 +8,14 @@ extension LedgerMonitor {
     enum Value {
       case outcome(probability: Double, happened: Bool)
       case loss(missed: Bool)
+
+      /// Whether a series is made of such values.
+      func isOf(_ series: MonitoredSeries) -> Bool {
+        switch self {
+        case .outcome: series != .missExcess
+        case .loss: series == .missExcess
+        }
+      }
     }
 
     let time: Timestamp
@@ -34,7 +42,28 @@ extension LedgerMonitor {
       entries += said.map { MonitoredSignals.Entry(time: row.time, said: $0) }
     }
     return MonitoredSignals(
-      provenance: plan.provenance, averageRunLength: plan.averageRunLength, watched: watched.count, signals: entries)
+      provenance: plan.provenance, averageRunLength: plan.averageRunLength, watched: watched.count, signals: entries,
+      lastPeriod: lastPeriod(plan, watched, entries))
+  }
+
+  /// What each monitor was told and said in the last period.
+  private func lastPeriod(
+    _ plan: DriftPlan, _ watched: [Watched], _ entries: [MonitoredSignals.Entry]
+  ) -> [MonitoredSignals.Watcher] {
+    guard let last = rows.last?.origin.time else { return [] }
+    let start = last - settings.period
+    let (watched, entries) = (watched.filter { $0.time > start }, entries.filter { $0.time > start })
+    return plan.entries.flatMap { entry in
+      entry.monitors.map { monitor in
+        let method = monitor.method.name
+        return MonitoredSignals.Watcher(
+          market: entry.market, series: monitor.series, method: method,
+          values: watched.count { $0.market == entry.market && $0.value.isOf(monitor.series) },
+          signals: entries.count {
+            entry.market == $0.said.market && $0.said.series == monitor.series && $0.said.method == method
+          })
+      }
+    }
   }
 
   private func outcomes() -> [Watched] {
@@ -56,15 +85,9 @@ extension LedgerMonitor {
     }
   }
 
-  /// The monitors' limit: no word of outcomes or losses in the last period; none without monitors.
+  /// The monitors' limit; none without monitors.
   func silence(_ monitors: MonitoredSignals?) -> [MonitorLimit] {
-    guard let monitors, let last = rows.last?.origin.time else { return [] }
-    let recent = monitors.signals.filter { $0.time > last - settings.period && $0.said.series != .logOdds }
-    return [
-      MonitorLimit(
-        name: "silence of the drift monitors",
-        state: monitors.watched == 0 ? .undecided : recent.isEmpty ? .kept : .broken,
-        reason: "\(recent.count) signals of outcomes or losses in the last period")
-    ]
+    guard let monitors else { return [] }
+    return [SilenceLimit(monitors.lastPeriod, averageRunLength: monitors.averageRunLength).limit]
   }
 }

@@ -59,15 +59,27 @@ public struct LedgerMonitor {
   /// - Throws: `EvaluationFailure` when the rows cannot be judged.
   public func report() throws -> MonitorReport {
     let evaluation = try evaluation()
-    let coverage = CoverageJudgement(quantiles, informationSpan: champion.informationSpan, settings.bootstrap).figures()
+    let coverage = coverage(of: quantiles)
+    let byMarket = coverageByMarket()
     let drift = drift()
     let monitors = signals()
     return MonitorReport(
       provenance: provenance, first: rows.first?.origin.time ?? .distantPast,
       last: rows.last?.origin.time ?? .distantPast, models: monitoredModels(), counts: counts(), evaluation: evaluation,
-      interventions: interventions(), coverage: coverage, alerts: try alerts(), drift: drift,
+      interventions: interventions(), coverage: coverage, coverageByMarket: byMarket,
+      alerts: try alerts(), drift: drift,
       monitors: monitors, challenger: try ChallengerJudgement(self)?.report(), margins: marginActivity(),
-      limits: MonitorLimits(evaluation, coverage, drift).limits + silence(monitors))
+      limits: MonitorLimits(evaluation, coverage, byMarket, drift).limits + silence(monitors))
+  }
+
+  private func coverage(of quantiles: [LedgerQuantile]) -> [MonitoredCoverage] {
+    CoverageJudgement(quantiles, informationSpan: champion.informationSpan, settings.bootstrap).figures()
+  }
+
+  private func coverageByMarket() -> NamedValues<[MonitoredCoverage]> {
+    let markets = Dictionary(grouping: quantiles, by: \.origin.market)
+    if markets.count < 2 { return NamedValues([]) }
+    return NamedValues(markets.map { ($0.key.text, coverage(of: $0.value)) })
   }
 
   var provenance: Provenance { Provenance(of: Set(rows.map(\.origin.market))) }

@@ -5,15 +5,20 @@ internal import Validation
 /// What a stream has to keep to, and whether it does.
 struct MonitorLimits {
   /// The level at which a test of coverage says no.
-  private static let significance = 0.01
+  static let significance = 0.01
 
   let limits: [MonitorLimit]
 
-  init(_ evaluation: EvaluationReport, _ coverage: [MonitoredCoverage], _ drift: MonitoredDrift) {
+  init(
+    _ evaluation: EvaluationReport, _ coverage: [MonitoredCoverage], _ byMarket: NamedValues<[MonitoredCoverage]>,
+    _ drift: MonitoredDrift
+  ) {
     let evidence = evaluation.overall.onset.evidence
     limits =
       [Self.calibration(evaluation.overall.onset.model.observedToExpected, evidence), Self.drift(drift)]
-      + Self.inForce(coverage).map { Self.coverage($0, evidence) }
+      + Self.inForce(coverage).flatMap { pooled in
+        [Self.coverage(pooled)] + (Self.worstMarket(byMarket, pooled.score.level).map { [$0] } ?? [])
+      }
   }
 
   /// The champion's adapted quantiles, or its fixed ones where nothing adapts.
@@ -46,8 +51,38 @@ struct MonitorLimits {
       reason: "stability index \(Figures.decimal(index, 3)) in the last period; below \(bound) is kept")
   }
 
-  private static func coverage(_ coverage: MonitoredCoverage, _ evidence: Evidence) -> MonitorLimit {
-    let name = "coverage at \(Figures.percent(coverage.score.level, 1)), \(coverage.score.forecaster)"
+  private static func name(_ score: QuantileScore) -> String {
+    "coverage at \(Figures.percent(score.level, 1)), \(score.forecaster)"
+  }
+
+  /// The market whose quantile of a level is most surely exceeded too often; nil where there is one market only.
+  ///
+  /// One of so many looks bad by chance, so its p-value counts times their number.
+  private static func worstMarket(
+    _ byMarket: NamedValues<[MonitoredCoverage]>, _ level: Double
+  ) -> MonitorLimit? {
+    let markets = byMarket.pairs.compactMap { market in
+      inForce(market.value).first { $0.score.level == level }.map { (name: market.name, coverage: $0) }
+    }
+    guard let score = markets.first?.coverage.score else { return nil }
+    let name = "\(Self.name(score)), each market"
+    let judged = markets.filter { $0.coverage.score.days >= Evidence.required.days }
+      .compactMap { market in market.coverage.kupiec.pValue.map { (market: market, pValue: $0) } }
+    guard let worst = judged.min(by: { $0.pValue < $1.pValue }) else {
+      return MonitorLimit(name: name, state: .undecided, reason: "no market has \(Evidence.required.days) days")
+    }
+    let pValue = min(1, worst.pValue * Double(judged.count))
+    let figures = worst.market.coverage
+    return MonitorLimit(
+      name: name, state: pValue < significance ? .broken : .kept,
+      reason: """
+        \(worst.market.name): \(figures.exceedances) of \(figures.trials) losses above the quantile, Kupiec p \
+        \(Figures.decimal(pValue, 4)) for the worst of \(judged.count); below \(Figures.decimal(significance, 2)) is too many
+        """)
+  }
+
+  private static func coverage(_ coverage: MonitoredCoverage) -> MonitorLimit {
+    let name = Self.name(coverage.score)
     let days = coverage.score.days
     guard days >= Evidence.required.days, let pValue = coverage.kupiec.pValue else {
       return MonitorLimit(name: name, state: .undecided, reason: "\(days) of \(Evidence.required.days) days")

@@ -36,6 +36,8 @@ public struct ScoringSession: Sendable {
   private var writer: ScoreLine
   private var identity: StreamIdentity
   private var lastLine = LastLine.unknown
+  /// What hears whether the venue speaks, which is no state; nil for canonical lines.
+  private var silence: VenueSilence?
   /// The size of the state that was taken last.
   private var lastSize = 0
 
@@ -55,6 +57,7 @@ public struct ScoringSession: Sendable {
       scorer: OnlineScorer(artefact, reasonCount: reasonCount), reader: reader,
       followers: try StreamFollowers(artefact, followers))
     identity = try StreamIdentity(artefact, lines: reader.form)
+    silence = reader.venue.map(VenueSilence.init)
     self.writer = writer
   }
 
@@ -65,6 +68,10 @@ public struct ScoringSession: Sendable {
     tally?.countLine()
     let events = memory.reader.read(line)
     timer?.finish(.parse)
+    if silence != nil {
+      silence?.observe(events)
+      if VenueSilence.isSilent(events) { tally?.countPassedOver() }
+    }
     for event in events { answer(event, into: &output) }
   }
 
@@ -102,6 +109,12 @@ public struct ScoringSession: Sendable {
     case .quote, .ignored: break
     }
   }
+
+  /// Says once that none of the lines so far said anything of the venue: after a thousand lines.
+  public mutating func takeSilence() -> VenueNotHeard? { silence?.take(after: VenueSilence.patience) }
+
+  /// The same at the end of the input, after any number of lines.
+  public mutating func takeFinalSilence() -> VenueNotHeard? { silence?.take(after: 1) }
 
   /// Moves the lines for one of the stream's files, beside the answers, that came since the last time.
   public mutating func moveLines(for file: StreamOutput, to lines: inout [UInt8]) {

@@ -38,6 +38,9 @@ public struct StreamReader: Sendable {
       ?? (losses == .told ? "canonical with losses" : "canonical")
   }
 
+  /// Whose lines are read; nil for canonical ones.
+  var venue: Venue? { feed?.venue }
+
   /// Whether each line has one answer, as far as it is no report, so that answers tell how many lines were read.
   var answersEveryLine: Bool { feed == nil }
 

@@ -113,14 +113,17 @@ struct Score: ParsableCommand {
       StreamSignals.listen()
       let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
       let stateFile = try state.map { path in try StateFile(path) }
-      var stream = try ScoreStream(
-        reasonCount: reasons, reader: reader(of: recording), recording: recording,
-        followers: feedback.settings(), outputs: try StreamOutputs(paths, ledger: try record.writer()),
-        stateFile: stateFile,
-        resumption: resume ?? (recording == nil ? .continued : .replayed),
-        interval: checkpointEvery ?? .time(.minutes(1)),
-        leapLimit: (leapLimit ?? (recording == nil ? .span(ScoringSession.standardLeapLimit) : .off)).span,
-        telemetry: StreamTelemetry(telemetry), load: load)
+      var telemetry = StreamTelemetry(self.telemetry)
+      var stream = try telemetry.following {
+        try ScoreStream(
+          reasonCount: reasons, reader: reader(of: recording), recording: recording,
+          followers: feedback.settings(), outputs: try StreamOutputs(paths, ledger: try record.writer()),
+          stateFile: stateFile,
+          resumption: resume ?? (recording == nil ? .continued : .replayed),
+          interval: checkpointEvery ?? .time(.minutes(1)),
+          leapLimit: (leapLimit ?? (recording == nil ? .span(ScoringSession.standardLeapLimit) : .off)).span,
+          telemetry: $0, load: load)
+      }
       try stream.run()
     }
   }

@@ -74,7 +74,7 @@ struct ScoreStream: ~Copyable {
     self.resumption = resumption
     self.interval = interval
     let loaded = try load()
-    self.telemetry.counts.model = loaded.model
+    try self.telemetry.counts.take(loaded.model)
     let artefact = loaded.model.artefact
     var followers = followers
     followers.record = loaded.record
@@ -88,6 +88,15 @@ struct ScoreStream: ~Copyable {
 
   /// Answers every line.
   mutating func run() throws {
+    do {
+      try runToTheEnd()
+    } catch {
+      telemetry.fail(session, checkpoints, error)
+      throw error
+    }
+  }
+
+  private mutating func runToTheEnd() throws {
     let state = try stateFile?.load()
     recording?.begin(passingOver: state?.position.lines ?? 0)
     if let state, try !goOn(from: state) { return }
@@ -96,7 +105,10 @@ struct ScoreStream: ~Copyable {
     try answerLines()
     // Without what the end completes: a longer input can then be gone on with.
     try keep()
-    if hasEnded { session.finish(into: &answers) }
+    if hasEnded {
+      session.finish(into: &answers)
+      if let unheard = session.takeFinalSilence() { telemetry.say(unheard) }
+    }
     try write()
     try outputs.ledger?.flush()
     telemetry.finish(&session, checkpoints)
@@ -109,6 +121,7 @@ struct ScoreStream: ~Copyable {
       session.timer?.finish(.read)
       session.answer(line, into: &answers)
       answeredLines += 1
+      if let unheard = session.takeSilence() { telemetry.say(unheard) }
       if answers.count >= Self.fullBatch { try write() }
       if let checkpoints { try follow(&schedule, checkpoints) }
       telemetry.follow(&session, checkpoints)
@@ -210,7 +223,7 @@ struct ScoreStream: ~Copyable {
       try session.adopt(
         model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts,
         record: loaded.record, drift: loaded.drift)
-      telemetry.counts.model = model
+      try telemetry.counts.take(model)
       telemetry.counts.takenReloads += 1
       log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")
     } catch {

@@ -6,7 +6,6 @@ import Logging
 import Margining
 import MarketData
 import ModelStore
-import Telemetry
 import Workflows
 
 /// Where errors become words and exit codes: 1 for bad data and failed gates, 70 for what should never happen.

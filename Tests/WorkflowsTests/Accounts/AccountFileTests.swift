@@ -44,7 +44,7 @@ struct AccountFileTests {
       ("account,market,side,notional,equity\na,X,long,1\n", "a.csv:2: record: needs 5 cells, has 4"),
       ("account,market,side,notional,equity\na,X,long,1,2,3\n", "a.csv:2: record: needs 5 cells, has 6"),
       ("account,market,side,notional,equity\n,X,long,1,2\n", "a.csv:2: account: is empty"),
-      ("account,market,side,notional,equity\na,,long,1,2\n", "a.csv:2: market: is empty"),
+      ("account,market,side,notional,equity\na,,long,1,2\n", "a.csv:2: market: is empty or longer than 128 bytes"),
       ("account,market,side,notional,equity\na,X,Long,1,2\n", "a.csv:2: side: 'Long' is neither long nor short"),
       ("account,market,side,notional,equity\na,X,long,0,2\n", "a.csv:2: notional: '0' is not a number above 0"),
       ("account,market,side,notional,equity\na,X,long,0x10,2\n", "a.csv:2: notional: '0x10' is not a number"),

@@ -102,11 +102,36 @@ struct LedgerMonitorTests {
     #expect(report.limits.first { $0.name.hasPrefix("coverage") }?.state == .kept)
   }
 
+  @Test("coverage is told for each market, and a bad one does not hide behind the others")
+  func coverageByMarket() throws {
+    let report = try Self.report.get()
+    #expect(report.coverageByMarket.pairs.map(\.name) == ["SIM-A", "SIM-B"])
+    let rows = try Self.seeded.get().rows.filter { !$0.isWarming && $0.outcome != nil }
+    for (name, figures) in report.coverageByMarket.pairs {
+      let own = rows.filter { $0.origin.market.text == name }
+      #expect(figures.map(\.score.forecaster) == ["fixed", "adapted", "fixed"])
+      #expect(figures[0].score.rows == own.count)
+      let share = Double(own.count { $0.loss <= 0.008 }) / Double(own.count)
+      #expect(abs(try #require(figures[0].score.coverage.value) - share) < 1e-12)
+      #expect(figures[0].trials == own.count / 2)
+    }
+    let limit = try #require(report.limits.first { $0.name == "coverage at 90.0 %, adapted, each market" })
+    #expect(limit.state == .kept && limit.reason.contains("for the worst of 2"))
+    // One market's losses are half as large again, the other's half as large: together they are covered as promised.
+    let lopsided = try LedgerMonitor(try SeededLedger(days: 40, lossFactors: [1.3, 0.5]).file()).report()
+    let states = Dictionary(uniqueKeysWithValues: lopsided.limits.map { ($0.name, $0) })
+    let worst = try #require(states["coverage at 90.0 %, adapted, each market"])
+    #expect(worst.state == .broken && worst.reason.hasPrefix("SIM-A:"))
+    let text = MonitorText(lopsided).text()
+    #expect(text.contains("SIM-B ") && text.contains("all markets  champion"))
+  }
+
   @Test("a better challenger is promoted, a worse one is not, and a young one has to wait")
   func challenger() throws {
     let better = try #require(try Self.report.get().challenger)
     #expect(better.verdict == .promote)
     #expect(better.gate.skill > 0.1)
+    #expect(better.digest == "bb" && better.championDigest == "aa")
     #expect(better.quantiles.map(\.forecaster) == ["champion", "challenger"])
     let worse = try LedgerMonitor(try SeededLedger(days: 40, challenger: .worse).file()).report().challenger
     #expect(worse?.verdict == .keep)
@@ -172,6 +197,11 @@ struct LedgerMonitorTests {
     #expect(simulated.contains("verdict: promote the challenger"))
     let young = MonitorText(try LedgerMonitor(try SeededLedger(days: 3, challenger: .worse).file()).report()).text()
     #expect(young.split(separator: "INSUFFICIENT EVIDENCE").count >= 4)
+    for part in ["all markets: INSUFFICIENT EVIDENCE", "SIM-A: INSUFFICIENT EVIDENCE", "SIM-B: INSUFFICIENT EVIDENCE"] {
+      #expect(young.split(separator: part).count == 4, "\(part)")
+    }
+    #expect(!simulated.contains("INSUFFICIENT"))
+    #expect(simulated.contains(#/champion model +aa +/#) && simulated.contains(#/challenger model +bb +/#))
     let markdown = MonitorText(try Self.report.get(), style: .markdown).text()
     #expect(markdown.hasPrefix("**SIMULATED · "))
   }
@@ -187,7 +217,9 @@ struct LedgerMonitorTests {
 
   /// Every key path of a JSON value, lists entered by `[]`; estimates and what other documents describe are values.
   private static func paths(of value: Any, at path: String = "") -> Set<String> {
-    let elsewhere = ["evaluation", "alerts.overall", "alerts.markets", "challenger.scores", "counts.censored"]
+    let elsewhere = [
+      "evaluation", "alerts.overall", "alerts.markets", "coverageByMarket", "challenger.scores", "counts.censored",
+    ]
     if elsewhere.contains(path) { return [] }
     if let list = value as? [Any] {
       return list.reduce(into: []) { $0.formUnion(paths(of: $1, at: path + "[]")) }

@@ -34,7 +34,11 @@ struct SeededLedger {
   /// - Parameters:
   ///   - days: The length of the stream; the last two hours are pending.
   ///   - driftAt: The day from which probabilities are tripled, events as they were.
-  init(days: Int, challenger: Challenger = .none, driftAt: Int? = nil, market: String = "SIM-A") throws {
+  ///   - lossFactors: What the losses of each market are multiplied by.
+  init(
+    days: Int, challenger: Challenger = .none, driftAt: Int? = nil, market: String = "SIM-A",
+    lossFactors: [Double] = [1, 1]
+  ) throws {
     var generator = SeededGenerator(seed: 7, stream: 0)
     let markets = try [market, "SIM-B"].map { name in
       guard let market = MarketName(name) else { throw Unnamed() }
@@ -52,14 +56,14 @@ struct SeededLedger {
     var rows: [Row] = []
     var line = 0
     for step in 0..<(days * 48) {
-      for market in markets {
+      for (market, factor) in zip(markets, lossFactors) {
         line += 1
         let time = Self.start + .minutes(Int64(step) * 30)
         for side in LiquidationSide.allCases {
           let truth = 0.02 + 0.3 * generator.uniform() * generator.uniform()
           let happened = generator.uniform() < truth
           let said = driftAt.map { step >= $0 * 48 } ?? false ? min(1, truth * 3) : truth
-          let loss = generator.uniform() * 0.01
+          let loss = generator.uniform() * 0.01 * factor
           let row = Row(
             origin: LedgerOrigin(time: time, market: market, side: side), probability: said,
             outcome: step >= days * 48 - 4 ? nil : happened, isWarming: step < 12, quantile: 0.008, adapted: 0.009,

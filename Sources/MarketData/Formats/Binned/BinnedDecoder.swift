@@ -27,7 +27,8 @@ struct BinnedDecoder: RecordDecoder {
   init(path: String) throws(SourceFailure) {
     guard let market = MarketName(String(path.lastPathComponent.prefix { $0 != "." })) else {
       throw .malformedHeader(
-        path: path, format: .binned, reason: "the file's name holds no market before its first dot")
+        path: path, format: .binned,
+        reason: "what its name holds before the first dot \(MarketName.fault), and no market")
     }
     self.path = path
     self.market = market

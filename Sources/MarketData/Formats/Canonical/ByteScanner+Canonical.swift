@@ -47,15 +47,14 @@ extension ByteScanner {
     byte <= 0x20 || byte == Ascii.comma || byte == Ascii.closeBrace
   }
 
-  /// Reads `market`: a string that is not empty.
+  /// Reads `market`: a string that is a name.
   mutating func marketName() throws(FieldFault) -> MarketName {
     guard current == Ascii.quote else { throw FieldFault(field: "market", reason: "is not a string") }
     let range = try string(of: "market")
     guard let text = text(in: range) else {
       throw FieldFault(field: "market", reason: "is not well-formed text")
     }
-    guard let market = MarketName(text) else { throw FieldFault(field: "market", reason: "is empty") }
-    return market
+    return try MarketName(text, field: "market")
   }
 
   /// Reads an array of `[price, size]` pairs.

@@ -138,7 +138,7 @@ extension ByteScanner {
     }
     guard !symbol.isEmpty, let instrument = String(validating: bytes[symbol], as: UTF8.self),
       let market = MarketName("\(venue):\(instrument)")
-    else { throw FieldFault(field: "symbol", reason: "is empty or not text") }
+    else { throw FieldFault(field: "symbol", reason: "\(MarketName.fault), or not text") }
     return market
   }
 

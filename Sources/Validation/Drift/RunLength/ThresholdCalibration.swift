@@ -24,6 +24,9 @@ public struct ThresholdCalibration: Hashable, Sendable {
     public let threshold: Double
     /// The run lengths in the series from which it was found.
     public let runLengths: RunLengths
+    /// Whether the wanted run length is among those that thresholds can give: a monitor that speaks only every so many
+    /// values, or only with an event, cannot speak more often whatever its threshold.
+    public let isReached: Bool
   }
 
   /// Creates a calibration; nil when a setting is out of its range.
@@ -62,7 +65,8 @@ public struct ThresholdCalibration: Hashable, Sendable {
       if place < heights.count {
         let found = lengths(above: heights[place])
         guard (found.silentShare ?? 1) <= Self.largestSilentShare else { return nil }
-        return Result(threshold: heights[place], runLengths: found)
+        let excess = (found.mean.low ?? averageRunLength) / averageRunLength
+        return Result(threshold: heights[place], runLengths: found, isReached: excess <= Self.largestExcess)
       }
       ceiling *= 1.25
     }
@@ -72,6 +76,8 @@ public struct ThresholdCalibration: Hashable, Sendable {
   private static let attempts = 12
   /// A mean in which more series than this never end says nothing of run lengths.
   private static let largestSilentShare = 0.1
+  /// How far the least mean, with its error taken off, may lie above the wanted one.
+  private static let largestExcess = 1.1
   private static let pilotCount = 64
   private static let pilotFactor = 4.0
   private static let longestFactor = 30.0

@@ -34,6 +34,7 @@ public struct StreamTally: Sendable {
   package static let other = "other"
 
   private var lines = 0
+  private var passedOver = 0
   private var rejected = Tally<String>(limit: 100)
   private var unscored = Tally<Case>(limit: 4 * marketLimit)
   private var invalid = Tally<Case>(limit: 4 * marketLimit)
@@ -47,6 +48,9 @@ public struct StreamTally: Sendable {
 
   /// Counts a line that was read.
   public mutating func countLine() { lines += 1 }
+
+  /// Counts a line of a venue that said nothing of a market.
+  public mutating func countPassedOver() { passedOver += 1 }
 
   /// Counts a book by what the model said of it.
   public mutating func observe(_ result: OnlineScorer.Result) {
@@ -101,6 +105,8 @@ public struct StreamTally: Sendable {
 
 extension StreamTally {
   private static let lines = MetricFamily.counter("shortfall_lines_total", "Input lines that were read.")
+  private static let passedOver = MetricFamily.counter(
+    "shortfall_lines_passed_over_total", "Lines of a venue that said nothing of a market.")
   private static let scored = MetricFamily.counter(
     "shortfall_books_scored_total", "Books that were answered with scores.", by: ["market"])
   private static let unscored = MetricFamily.counter(
@@ -122,6 +128,7 @@ extension StreamTally {
   /// Puts the counts onto a sheet that is written at `now`.
   public func report(to sheet: inout MetricSheet, at now: Timestamp) {
     sheet.set(Self.lines, to: lines)
+    sheet.set(Self.passedOver, to: passedOver)
     for (field, count) in rejected.entries { sheet.set(Self.rejected, [field], to: count) }
     if rejected.others > 0 { sheet.set(Self.rejected, [Self.other], to: rejected.others) }
     report(unscored, as: Self.unscored, to: &sheet)

@@ -1,4 +1,3 @@
-internal import Digests
 internal import Labels
 internal import Ledger
 public import Margining
@@ -38,7 +37,7 @@ extension ModelRecord {
       (market, Rates(onset: rates.rate(of: market, .onset), state: rates.rate(of: market, .state)))
     }
     self.init(
-      digest: SHA256.hexadecimal(of: try StableJSON.text(of: artefact)), name: artefact.name, role: role,
+      digest: try artefact.digest(), name: artefact.name, role: role,
       firstLine: 1, informationSpan: artefact.task.informationSpan,
       minimumSkill: artefact.origin.training?.gate.minimumSkill,
       rates: Rates(onset: rates.overall.onset, state: rates.overall.state),

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import Telemetry
+import Workflows
 
 /// Writes sheets of metrics into a file, beside the scoring.
 final class MetricsOutput: Sendable {

@@ -7,8 +7,11 @@ struct StreamCounts: MetricSource {
   private static let reloads = MetricFamily.counter(
     "shortfall_reloads_total", "Times that model and policy were read again on request.", by: ["result"])
   private static let model = MetricFamily.gauge(
-    "shortfall_model_info", "1 for the model that scores; the digest names it among a training run's artefacts.",
-    by: ["name", "digest"])
+    "shortfall_model_info",
+    "1 for the model that scores: its name, the SHA-256 of its file, and its folder among artefacts.",
+    by: ["name", "digest", "artefact"])
+  private static let failure = MetricFamily.gauge(
+    "shortfall_run_failed", "1 when the process has ended with a failure, which standard error names.")
 
   /// Bytes of answers.
   var answerBytes = 0
@@ -16,13 +19,21 @@ struct StreamCounts: MetricSource {
   var takenReloads = 0
   /// Those that were refused.
   var refusedReloads = 0
-  /// The model that scores.
-  var model: StoredModel?
+  /// Whether the process ends with a failure.
+  var hasFailed = false
+  /// What names the model that scores.
+  private var modelLabels: [String]?
+
+  /// Takes note of the model that scores from now on.
+  mutating func take(_ model: StoredModel) throws {
+    modelLabels = [model.artefact.name, try model.artefact.digest(), model.digest ?? ""]
+  }
 
   func report(to sheet: inout MetricSheet) {
     sheet.set(Self.answerBytes, to: answerBytes)
     sheet.set(Self.reloads, ["taken"], to: takenReloads)
     sheet.set(Self.reloads, ["refused"], to: refusedReloads)
-    if let model { sheet.set(Self.model, [model.artefact.name, model.digest ?? ""], to: 1) }
+    if let modelLabels { sheet.set(Self.model, modelLabels, to: 1) }
+    sheet.set(Self.failure, to: hasFailed ? 1 : 0)
   }
 }

@@ -4,6 +4,7 @@ import Markets
 import ModelStore
 import Telemetry
 import Validation
+import VenueFeeds
 import Workflows
 
 /// What a stream says of itself while it runs: a log, latencies at intervals, and a file of metrics.
@@ -80,6 +81,35 @@ struct StreamTelemetry {
     }
   }
 
+  /// Makes a stream that says of itself what this does; a failure to make it is put into the metrics.
+  mutating func following(_ make: (StreamTelemetry) throws -> ScoreStream) throws -> ScoreStream {
+    do {
+      return try make(self)
+    } catch {
+      fail(nil, nil, error)
+      throw error
+    }
+  }
+
+  /// Writes the metrics of a process that ends with a failure; a session that was not made yet counts nothing.
+  mutating func fail(_ session: ScoringSession?, _ checkpoints: Checkpoints?, _ failure: any Error) {
+    // Metrics that cannot be written are the failure itself.
+    if failure is MetricsFile.Failure { return }
+    counts.hasFailed = true
+    do {
+      try metrics?.keep(sheet(session, checkpoints))
+    } catch {
+      log.warning("the metrics were not written: \(error)")
+    }
+  }
+
+  /// Says that the venue is not heard.
+  func say(_ unheard: VenueNotHeard) {
+    log.warning(
+      "no line says anything that this venue sends: another venue's lines?",
+      metadata: ["venue": "\(unheard.venue.rawValue)", "lines": .stringConvertible(unheard.lineCount)])
+  }
+
   /// Says what a drift monitor says.
   func say(_ notice: DriftNotice) {
     let said = notice.said
@@ -109,13 +139,13 @@ struct StreamTelemetry {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 
-  private func sheet(_ session: ScoringSession, _ checkpoints: Checkpoints?) -> MetricSheet {
+  private func sheet(_ session: ScoringSession?, _ checkpoints: Checkpoints?) -> MetricSheet {
     var sheet = MetricSheet(shared: labels)
     process.report(to: &sheet)
-    session.report(to: &sheet, at: Clocks.now())
+    session?.report(to: &sheet, at: Clocks.now())
     counts.report(to: &sheet)
     checkpoints?.report(to: &sheet)
-    if let latest, let all = session.timer?.all {
+    if let latest, let all = session?.timer?.all {
       for stage in Stage.allCases {
         sheet.set(Self.latency, [stage.name], quantiles: latest[stage], all: all[stage])
       }

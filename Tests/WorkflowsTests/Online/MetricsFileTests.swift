@@ -1,6 +1,7 @@
 import Foundation
 import Telemetry
 import Testing
+import Workflows
 
 @Suite("A file of metrics")
 struct MetricsFileTests {
