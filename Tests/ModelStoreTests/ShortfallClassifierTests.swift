@@ -26,6 +26,18 @@ struct ShortfallClassifierTests {
     }
   }
 
+  @Test("Two rows together have the bits of one at a time in every family", arguments: ModelFamily.allCases)
+  func pairs(_ family: ModelFamily) throws {
+    let model = try TinyModel.classifier(family, names)
+    for one in rows {
+      for other in rows {
+        let pair = model.logOdds(of: one.span, other.span, groups: (0, 1))
+        #expect(pair.0.bitPattern == model.logOdds(of: one.span, group: 0).bitPattern)
+        #expect(pair.1.bitPattern == model.logOdds(of: other.span, group: 1).bitPattern)
+      }
+    }
+  }
+
   @Test("A blend mixes log-odds, base and contributions alike, by hand")
   func blend() throws {
     let model = try TinyModel.classifier(.blend, names)

@@ -13,8 +13,11 @@ extension PackedForest {
     /// Adds two leaves of value 0 and returns the place of the first.
     mutating func appendPair() -> Int {
       let place = 4 * pairs.count
-      let ways = (Way(slot: leafSlot, first: UInt32(place)), Way(slot: leafSlot, first: UInt32(place + 1)))
-      pairs.append(Pair(thresholds: (0, 0), ways: ways))
+      pairs.append(Pair())
+      for place in [place, place + 1] {
+        set(threshold: 0, at: place)
+        set(way: Way(slot: leafSlot, first: UInt32(place)), at: place)
+      }
       return place
     }
 
@@ -37,15 +40,11 @@ extension PackedForest {
     }
 
     private mutating func set(threshold: Double, at place: Int) {
-      if place % 4 == 0 {
-        pairs[place / 4].thresholds.0 = threshold
-      } else {
-        pairs[place / 4].thresholds.1 = threshold
-      }
+      pairs[place / 4][place % 4] = threshold.bitPattern
     }
 
     private mutating func set(way: Way, at place: Int) {
-      if place % 4 == 0 { pairs[place / 4].ways.0 = way } else { pairs[place / 4].ways.1 = way }
+      pairs[place / 4][place % 4 + 2] = way.bits
     }
   }
 }

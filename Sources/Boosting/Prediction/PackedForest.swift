@@ -14,15 +14,27 @@ struct PackedForest: Sendable {
     var slot: UInt32
     /// The place of the left child, just before that of the right one; a leaf's own place.
     var first: UInt32
+
+    /// Both as one word, for one load.
+    var bits: UInt64 { UInt64(slot) | UInt64(first) << 32 }
+
+    init(slot: UInt32, first: UInt32) {
+      self.slot = slot
+      self.first = first
+    }
+
+    @inline(__always)
+    init(bits: UInt64) {
+      slot = UInt32(truncatingIfNeeded: bits)
+      first = UInt32(truncatingIfNeeded: bits &>> 32)
+    }
   }
 
-  /// Two siblings; a root has an idle one.
-  struct Pair {
-    /// The largest values that go left; the values of leaves.
-    var thresholds: (Double, Double)
-    /// The ways.
-    var ways: (Way, Way)
-  }
+  /// Two siblings, of which a root has an idle one: the bits of their thresholds, or of the values of leaves, then those of
+  /// their ways.
+  ///
+  /// Vectors are aligned to their size, so that no pair lies in two lines of the cache.
+  typealias Pair = SIMD4<UInt64>
 
   /// How many trees, or rows, are walked side by side, so that their loads overlap.
   static let lanes = 8
@@ -77,8 +89,6 @@ struct PackedForest: Sendable {
 
   @inline(__always)
   static func way(at place: Int, in nodes: RawSpan) -> Way {
-    Way(
-      slot: nodes.unsafeLoad(fromUncheckedByteOffset: place &* 8 &+ 16, as: UInt32.self),
-      first: nodes.unsafeLoad(fromUncheckedByteOffset: place &* 8 &+ 20, as: UInt32.self))
+    Way(bits: nodes.unsafeLoad(fromUncheckedByteOffset: place &* 8 &+ 16, as: UInt64.self))
   }
 }

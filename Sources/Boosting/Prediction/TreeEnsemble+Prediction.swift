@@ -13,6 +13,17 @@ extension TreeEnsemble {
     return forest.sum(of: row, base: base)
   }
 
+  /// The values of two rows, the bits of one at a time; together they take less.
+  ///
+  /// Nothing is allocated for up to 255 columns.
+  ///
+  /// - Precondition: Each row has `columnCount` values; NaN is undefined.
+  /// - Complexity: O(trees · depth).
+  public func values(of first: Span<Double>, _ second: Span<Double>) -> (Double, Double) {
+    precondition(first.count == columnCount && second.count == columnCount, "the rows must fit the ensemble")
+    return forest.sums(of: first, second, base: base)
+  }
+
   /// The value of each row of a matrix, the same bits as one row at a time.
   ///
   /// - Parameter threads: The number of threads, one or more, which never changes the values.

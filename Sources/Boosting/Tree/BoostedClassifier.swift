@@ -24,6 +24,11 @@ public struct BoostedClassifier: BinaryModel, Hashable, Sendable {
     ensemble.value(of: row)
   }
 
+  /// The log-odds of two rows, the bits of one at a time; see ``TreeEnsemble/values(of:_:)``.
+  public func logOdds(of first: Span<Double>, _ second: Span<Double>) -> (Double, Double) {
+    ensemble.values(of: first, second)
+  }
+
   /// The log-odds of each row of a matrix, the same bits as one row at a time.
   public func logOdds(of matrix: FeatureMatrix) -> [Double] {
     ensemble.values(of: matrix)

@@ -41,6 +41,17 @@ public struct BlendedClassifier: BinaryModel, Hashable {
     mixed(linear.logOdds(of: row, group: group), boosted.logOdds(of: row, group: group))
   }
 
+  /// The mixed log-odds of two rows, the bits of one at a time; nothing is allocated.
+  public func logOdds(
+    of first: Span<Double>, _ second: Span<Double>, groups: (first: Int, second: Int)
+  ) -> (Double, Double) {
+    let boosted = boosted.logOdds(of: first, second)
+    return (
+      mixed(linear.logOdds(of: first, group: groups.first), boosted.0),
+      mixed(linear.logOdds(of: second, group: groups.second), boosted.1)
+    )
+  }
+
   /// The mixed base and contributions; together they are the log-odds to 1e-9.
   public func explain(_ row: Span<Double>, group: Int) -> Explanation {
     let (linear, boosted) = (linear.explain(row, group: group), boosted.explain(row, group: group))

@@ -74,6 +74,18 @@ public enum ShortfallClassifier: BinaryModel, Hashable {
     }
   }
 
+  /// The log-odds of two rows, the bits of one at a time; trees are walked by both together, and nothing is allocated.
+  public func logOdds(
+    of first: Span<Double>, _ second: Span<Double>, groups: (first: Int, second: Int)
+  ) -> (Double, Double) {
+    switch self {
+    case .linear(let model):
+      (model.logOdds(of: first, group: groups.first), model.logOdds(of: second, group: groups.second))
+    case .boosted(let model): model.logOdds(of: first, second)
+    case .blend(let model): model.logOdds(of: first, second, groups: groups)
+    }
+  }
+
   /// The contributions of the columns, as the family defines them.
   public func explain(_ row: Span<Double>, group: Int) -> Explanation {
     switch self {

@@ -75,11 +75,32 @@ public struct ModelScorer: Sendable {
   /// - Parameter reading: What closing out costs at the row's snapshot; without it the score has no evidence.
   func score(_ row: [Double], group: Int, reasonCount: Int, reading: CloseOutReading?) -> SideScore? {
     let values = inputs(of: row, group: group)
-    let raw = rawLogOdds(of: values, group: group)
+    return score(
+      row, values, raw: rawLogOdds(of: values, group: group), group: group, reasonCount: reasonCount, reading: reading)
+  }
+
+  /// The scores of both sides of a market, equal to those of one side at a time.
+  func scores(
+    _ rows: BySide<[Double]>, groups: BySide<Int>, reasonCount: Int, reading: CloseOutReading?
+  ) -> BySide<SideScore>? {
+    let (sellValues, buyValues) = (inputs(of: rows.sell, group: groups.sell), inputs(of: rows.buy, group: groups.buy))
+    let raw = plan.classifier.logOdds(of: sellValues.span, buyValues.span, groups: (groups.sell, groups.buy))
+    guard
+      let sell = score(
+        rows.sell, sellValues, raw: raw.0, group: groups.sell, reasonCount: reasonCount, reading: reading),
+      let buy = score(rows.buy, buyValues, raw: raw.1, group: groups.buy, reasonCount: reasonCount, reading: reading)
+    else { return nil }
+    return BySide(sell: sell, buy: buy)
+  }
+
+  /// The score of a row of which the classifier reads `values` and says `raw`.
+  private func score(
+    _ row: [Double], _ values: [Double], raw: Double, group: Int, reasonCount: Int, reading: CloseOutReading?
+  ) -> SideScore? {
     guard let probability = Probability(logOdds: plan.calibrator.calibrated(logOdds: raw)) else { return nil }
     let line = plan.reasonLine
     let logOdds = line.intercept + line.slope * raw
-    let base = line.intercept + line.slope * plan.classifier.base
+    let base = plan.base
     let reasons = reasonCount > 0 ? reasons(values, of: row, group: group, count: reasonCount) : []
     let closeOut = closeOut(of: row, group: group, reading)
     return SideScore(

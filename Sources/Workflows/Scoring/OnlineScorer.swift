@@ -110,20 +110,16 @@ public struct OnlineScorer: Sendable {
     let groups = scorer.groups(of: row.market)
     // What closing out costs in a market that the model knows.
     let reading = groups.sell == nil ? nil : read(snapshot)
-    guard let sell = score(row.values.sell, groups.sell, reading),
-      let buy = score(row.values.buy, groups.buy, reading)
+    guard let sell = groups.sell, let buy = groups.buy,
+      let scores = scorer.scores(
+        row.values, groups: BySide(sell: sell, buy: buy), reasonCount: reasonCount, reading: reading)
     else { return .failure(.unknownMarket) }
-    return .success(BySide(sell: sell, buy: buy))
+    return .success(scores)
   }
 
   private mutating func read(_ snapshot: BookSnapshot) -> CloseOutReading? {
     guard let emptyWatch else { return nil }
     return watches[snapshot.market, default: emptyWatch].observe(snapshot)
-  }
-
-  private func score(_ values: [Double], _ group: Int?, _ reading: CloseOutReading?) -> SideScore? {
-    guard let group else { return nil }
-    return scorer.score(values, group: group, reasonCount: reasonCount, reading: reading)
   }
 
   /// Goes on with another model, all that was remembered kept.

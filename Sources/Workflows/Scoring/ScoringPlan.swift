@@ -23,6 +23,8 @@ final class ScoringPlan: Sendable {
   let logThresholds: [Double]
   /// The straight part of the calibration, through which reasons can be carried without losing their sum.
   let reasonLine: (slope: Double, intercept: Double)
+  /// The log-odds of an average training row, carried through that line.
+  let base: Double
 
   init(_ artefact: ModelArtefact) {
     self.artefact = artefact
@@ -47,6 +49,7 @@ final class ScoringPlan: Sendable {
       case .platt(let line): (line.slope, line.intercept)
       case .identity, .isotonic: (1, 0)
       }
+    base = reasonLine.intercept + reasonLine.slope * classifier.base
   }
 }
 

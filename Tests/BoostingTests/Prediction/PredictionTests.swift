@@ -21,6 +21,18 @@ struct PredictionTests {
     }
   }
 
+  @Test("two rows together give the bits of one at a time", arguments: [1, 3, 40, 255, 256], [0, 1, 7, 8, 30])
+  func twoRows(columnCount: Int, treeCount: Int) {
+    var random = RandomTrees(seed: UInt64(100 + treeCount), columnCount: columnCount)
+    let ensemble = random.ensemble(trees: treeCount, leaves: 1...40)
+    for _ in 0..<30 {
+      let (one, other) = (random.row(), random.row())
+      let values = ensemble.values(of: one.span, other.span)
+      #expect(values.0.bitPattern == sum(ensemble, of: one).bitPattern)
+      #expect(values.1.bitPattern == sum(ensemble, of: other).bitPattern)
+    }
+  }
+
   @Test("a matrix gives the bits of one row at a time, for any number of threads", arguments: [0, 1, 7, 32, 33, 203])
   func batch(rowCount: Int) {
     var random = RandomTrees(seed: 9, columnCount: 11)
