@@ -80,15 +80,20 @@ public struct ModelScorer: Sendable {
   }
 
   /// The scores of both sides of a market, equal to those of one side at a time.
+  ///
+  /// - Parameter inputs: Memory for what the classifier reads.
   func scores(
-    _ rows: BySide<[Double]>, groups: BySide<Int>, reasonCount: Int, reading: CloseOutReading?
+    _ rows: BySide<[Double]>, groups: BySide<Int>, reasonCount: Int, reading: CloseOutReading?,
+    inputs: inout BySide<[Double]>
   ) -> BySide<SideScore>? {
-    let (sellValues, buyValues) = (inputs(of: rows.sell, group: groups.sell), inputs(of: rows.buy, group: groups.buy))
-    let raw = plan.classifier.logOdds(of: sellValues.span, buyValues.span, groups: (groups.sell, groups.buy))
+    plan.inputs.read(rows.sell, logThreshold: plan.logThresholds[groups.sell], into: &inputs.sell)
+    plan.inputs.read(rows.buy, logThreshold: plan.logThresholds[groups.buy], into: &inputs.buy)
+    let raw = plan.classifier.logOdds(of: inputs.sell.span, inputs.buy.span, groups: (groups.sell, groups.buy))
     guard
       let sell = score(
-        rows.sell, sellValues, raw: raw.0, group: groups.sell, reasonCount: reasonCount, reading: reading),
-      let buy = score(rows.buy, buyValues, raw: raw.1, group: groups.buy, reasonCount: reasonCount, reading: reading)
+        rows.sell, inputs.sell, raw: raw.0, group: groups.sell, reasonCount: reasonCount, reading: reading),
+      let buy = score(
+        rows.buy, inputs.buy, raw: raw.1, group: groups.buy, reasonCount: reasonCount, reading: reading)
     else { return nil }
     return BySide(sell: sell, buy: buy)
   }

@@ -33,6 +33,8 @@ public struct OnlineScorer: Sendable {
   }
 
   private var scorer: ModelScorer
+  /// What the classifier read last, whose memory serves the next row.
+  private var inputs = BySide<[Double]>(sell: [], buy: [])
   private let reasonCount: Int
   private var pipeline: FeaturePipeline
   private var order = ArrivalOrder()
@@ -112,7 +114,8 @@ public struct OnlineScorer: Sendable {
     let reading = groups.sell == nil ? nil : read(snapshot)
     guard let sell = groups.sell, let buy = groups.buy,
       let scores = scorer.scores(
-        row.values, groups: BySide(sell: sell, buy: buy), reasonCount: reasonCount, reading: reading)
+        row.values, groups: BySide(sell: sell, buy: buy), reasonCount: reasonCount, reading: reading,
+        inputs: &inputs)
     else { return .failure(.unknownMarket) }
     return .success(scores)
   }

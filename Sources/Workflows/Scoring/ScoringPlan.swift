@@ -69,16 +69,21 @@ struct PlannedInputs: Sendable {
 
   /// What the model reads of a feature row; equal to ``ModelInputs/values(from:logThreshold:)`` bit for bit.
   func values(from row: [Double], logThreshold: Double) -> [Double] {
-    [Double](unsafeUninitializedCapacity: positions.count) { buffer, count in
-      for index in positions.indices {
-        var value = row[positions[index]]
-        if areLogDepths[index] {
-          value -= logThreshold
-          if value < floor { value = floor }
-        }
-        buffer.initializeElement(at: index, to: value)
+    var values: [Double] = []
+    read(row, logThreshold: logThreshold, into: &values)
+    return values
+  }
+
+  /// The same, written over what was read last.
+  func read(_ row: [Double], logThreshold: Double, into values: inout [Double]) {
+    if values.count != positions.count { values = [Double](repeating: .nan, count: positions.count) }
+    for index in positions.indices {
+      var value = row[positions[index]]
+      if areLogDepths[index] {
+        value -= logThreshold
+        if value < floor { value = floor }
       }
-      count = positions.count
+      values[index] = value
     }
   }
 }

@@ -75,7 +75,7 @@ struct StreamStateTests {
       _ = session.answers(to: .bytes(Array(line.utf8)))
     }
     let length = try StreamState.bytes(session.takeState(OutputLengths([.answers: 1]))).count
-    #expect(length == 19_829)
+    #expect(length == 17_269)
   }
 
   @Test("an interval is a number of lines or a time", arguments: ["1", "10000", "1m", "90s", "250ms"])
