@@ -74,7 +74,7 @@ struct ScoreStream: ~Copyable {
     self.resumption = resumption
     self.interval = interval
     let loaded = try load()
-    try self.telemetry.counts.take(loaded.model)
+    try self.telemetry.take(loaded.model)
     let artefact = loaded.model.artefact
     var followers = followers
     followers.record = loaded.record
@@ -223,7 +223,7 @@ struct ScoreStream: ~Copyable {
       try session.adopt(
         model.artefact, writer: loaded.writer, policy: loaded.policy, accounts: loaded.accounts,
         record: loaded.record, drift: loaded.drift)
-      try telemetry.counts.take(model)
+      try telemetry.take(model)
       telemetry.counts.takenReloads += 1
       log.notice("took up model \(model.artefact.name) and the policy after line \(session.lineCount)")
     } catch {

@@ -43,6 +43,11 @@ struct StreamTelemetry {
     try metrics?.keep(sheet(session, checkpoints))
   }
 
+  /// Takes note of the model that scores from now on, when metrics were asked for: its digest takes its time.
+  mutating func take(_ model: StoredModel) throws {
+    if metrics != nil { try counts.take(model) }
+  }
+
   /// How long input may be waited for, in milliseconds as `poll` counts them; -1 for ever.
   var patience: Int32 {
     let periods = [statsPeriod, metricsPeriod].compactMap(\.self)
