@@ -44,14 +44,16 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
       variances.append(WindowedSum(lengths: lengths))
     }
     observe(arrival, state)
-    for market in variances.indices { variances[market].total(at: arrival.time) }
+    if variances.count > 1 {
+      for market in variances.indices { variances[market].total(at: arrival.time) }
+    }
     let reference = referenceMarket.flatMap { state.number(of: $0) }
     let start = row.count
     row.writeUndefined(count: lengths.count * (referenceMarket == nil ? 1 : 2))
     for window in means.indices { means[window] = Mean() }
     for other in variances.indices where other != arrival.market {
       let pair = Self.pair(other, arrival.market)
-      products[pair].total(at: arrival.time)
+      products[pair].advance(to: arrival.time)
       for window in lengths.indices {
         let correlation = correlation(pair, other, arrival.market, window)
         means[window].add(correlation)
@@ -79,9 +81,9 @@ struct HayashiYoshida: CrossMarketFeatureExtractor {
     return high * (high - 1) / 2 + min(market, other)
   }
 
-  private func correlation(_ pair: Int, _ market: Int, _ other: Int, _ window: Int) -> Double {
+  private mutating func correlation(_ pair: Int, _ market: Int, _ other: Int, _ window: Int) -> Double {
     let scale = (variances[market].totals[window] * variances[other].totals[window]).squareRoot()
-    return scale > 0 ? max(-1, min(1, products[pair].totals[window] / scale)) : undefined
+    return scale > 0 ? max(-1, min(1, products[pair].sum(of: window) / scale)) : undefined
   }
 }
 
@@ -113,10 +115,15 @@ private struct WindowedSum: Sendable {
     aggregate.append(value, in: windows)
   }
 
+  mutating func advance(to time: Timestamp) { windows.advance(to: time) }
+
+  /// Zero for an empty window.
+  mutating func sum(of window: Int) -> Double { aggregate.summary(of: window, in: windows)?.value ?? 0 }
+
   /// Sums up each window as of a time.
   mutating func total(at time: Timestamp) {
-    windows.advance(to: time)
-    for window in totals.indices { totals[window] = aggregate.summary(of: window, in: windows)?.value ?? 0 }
+    advance(to: time)
+    for window in totals.indices { totals[window] = sum(of: window) }
   }
 }
 

@@ -95,7 +95,9 @@ private struct SizeChains: Sendable {
   fileprivate struct Link: Sendable {
     var position = 0
     var size = 0.0
-    /// The neighbours; `none` at the ends. A link that is free has the next free one for its newer neighbour.
+    /// The neighbours, `none` at the ends.
+    ///
+    /// A link that is free has the next free one for its newer neighbour.
     var older = none
     var newer = none
   }
