@@ -14,6 +14,21 @@ struct PipelineTests {
     }
   }
 
+  @Test("a row that somebody holds stays as it was, and the memory of one that is dropped leaves no trace in the next")
+  func rowsAreApart() throws {
+    let stream = try randomStream(seed: 12, count: 300)
+    var holding = FeaturePipeline(configuration: .standard)
+    var dropping = FeaturePipeline(configuration: .standard)
+    var held: [(row: FeatureRow, bits: [UInt64])] = []
+    for snapshot in stream {
+      let row = holding.observe(snapshot)
+      let rowBits = bits(row)
+      #expect(bits(dropping.observe(snapshot)) == rowBits)
+      held.append((row, rowBits))
+    }
+    #expect(held.allSatisfy { bits($0.row) == $0.bits })
+  }
+
   @Test("stage one by market, then stage two in stream order, equals the pipeline bit for bit")
   func twoStages() async throws {
     let stream = try randomStream(seed: 11, count: 600)
