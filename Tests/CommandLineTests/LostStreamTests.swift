@@ -36,6 +36,18 @@ extension CommandLineTests {
       #expect(!FileManager.default.fileExists(atPath: directory + "/current"))
     }
 
+    @Test("answers that cannot be written end a stream as any failure does: metrics and log say so")
+    func answers() throws {
+      let (metrics, log) = (Scratch.path("lost-answers.prom"), Scratch.path("lost-answers.log"))
+      let score = "score --model \(try TrainedModel.simulated.get()) --metrics \(metrics) --log-format json"
+      #expect(try status(score, "<\(SimulatedBooks.file) >/dev/full 2>\(log)") == 1)
+      #expect(try Metrics(path: metrics)["shortfall_run_failed"] == 1)
+      let last = try #require(try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").last)
+      let said = try JSON(Data(last.utf8))
+      #expect(said["level"]?.text == "error")
+      #expect(said["message"]?.text?.contains("standard output: cannot write") == true)
+    }
+
     @Test("a torn gzip file counts up to the damage, which is named; strict reading stops there")
     func tornFile() throws {
       var whole: [UInt8] = []

@@ -7,8 +7,8 @@ package import Markets
 /// Nothing but the stream's own times is looked at, so that the same lines always have the same answers. A book that is
 /// ahead of the newest one by more than a limit leaps and is refused. Only when leaping books follow one another, each near
 /// the one before it and none of the stream's old time between, for ``confirmation`` of their own time, has the stream
-/// paused: the one that completes this is admitted. So the clock of one source among several that goes wrong stays refused.
-/// The first book of all has nothing to be ahead of.
+/// paused: the one that completes this is admitted. So the clock of one source among several that goes wrong stays
+/// refused for as long as the others' books come between its own. The first book of all has nothing to be ahead of.
 package struct LeapGuard: Sendable {
   /// How long leaping books must go on until they are believed.
   package static let confirmation = TimeSpan.seconds(1)

@@ -34,7 +34,7 @@ final class AnswerOutput: Sendable {
 
   /// Writes whole lines.
   func write(_ bytes: [UInt8]) throws {
-    guard case .file(let path, let descriptor) = destination else { return StandardOutput.write(bytes) }
+    guard case .file(let path, let descriptor) = destination else { return try StandardOutput.send(bytes) }
     var position = 0
     while position < bytes.count {
       let written = bytes[position...].withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }

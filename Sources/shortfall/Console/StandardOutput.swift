@@ -2,8 +2,20 @@ import Foundation
 
 /// Standard output as a stream of whole lines.
 enum StandardOutput {
-  /// Writes everything, or ends the process quietly when the reader has gone.
+  /// Writes everything, or ends the process: quietly when the reader has gone, with a message when there is no room.
   static func write(_ bytes: [UInt8]) {
+    do {
+      try send(bytes)
+    } catch {
+      StandardError.write("shortfall: \(error)\n")
+      exit(1)
+    }
+  }
+
+  /// Writes everything, or ends the process quietly when the reader has gone.
+  ///
+  /// - Throws: `FileFailure` when it cannot be written.
+  static func send(_ bytes: [UInt8]) throws {
     var position = 0
     while position < bytes.count {
       let written = bytes.withUnsafeBytes { bytes in
@@ -12,8 +24,7 @@ enum StandardOutput {
       if written < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE { exit(0) }
-        StandardError.write("shortfall: cannot write to standard output: \(String(cString: strerror(errno)))\n")
-        exit(1)
+        throw FileFailure(path: "standard output", operation: "write", reason: String(cString: strerror(errno)))
       }
       position += written
     }
