@@ -100,7 +100,14 @@ extension CommandLineTests {
         attempts += 1
         let before = lengthOfAnswers()
         let running = try Running(replayed, input: input)
-        usleep(UInt32(generator.uniform() * length * 1e6))
+        // Half of the kills come at any time, starting included; the others as soon as so many answers are written.
+        let share = generator.uniform()
+        if generator.happens(withProbability: 0.5) {
+          usleep(UInt32(share * length * 1e6))
+        } else {
+          let awaited = before + Int(share * Double(whole.count - before))
+          while running.isRunning, lengthOfAnswers() <= awaited { usleep(200) }
+        }
         running.kill()
         let run = try running.finished()
         if run.wasKilled {
