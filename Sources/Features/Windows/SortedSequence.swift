@@ -125,7 +125,7 @@ package struct SortedSequence: Sendable {
     (middle, countBeforeMiddle) = count == 0 ? (0, 0) : self.chunk(ofRank: count / 2, from: chunk, countBefore)
   }
 
-  /// The number of values below `value` at the beginning of sorted ones, found without branches that depend on them.
+  /// The number of values below `value` at the beginning of sorted ones.
   private static func lowerBound(of value: Double, in sorted: Span<Double>) -> Int {
     var start = 0
     var length = sorted.count
