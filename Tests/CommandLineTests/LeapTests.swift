@@ -44,6 +44,33 @@ extension CommandLineTests {
       #expect(try Metrics(path: metrics)[#"shortfall_lines_rejected_total{field="time"}"#] == 1)
     }
 
+    @Test("a source whose clock is wrong for two books in a row is refused, though no other's book comes between")
+    func twice() throws {
+      let market = SimulatedBooks.snapshots[60].market
+      let far = SimulatedBooks.snapshots[60...].filter { $0.market == market }.prefix(2).map {
+        BookSnapshot(time: $0.time + .days(36_500), market: market, book: $0.book)
+      }
+      try #require(far[1].time - far[0].time >= .seconds(1))
+      let wrong = far.map { String(decoding: SimulatedBooks.lines([$0]), as: UTF8.self) }
+      let scored = try run(Array(Self.books[..<60]) + wrong + Array(Self.books[60...]))
+      #expect(scored.lines.count { $0.contains(#""field":"time""#) } == 2)
+      #expect(scored.lines.allSatisfy { !$0.contains("already read") })
+    }
+
+    @Test("a report far ahead is an error with its line, and nothing is made of it")
+    func report() throws {
+      let market = SimulatedBooks.snapshots[60].market
+      let time = SimulatedBooks.snapshots[60].time + .days(36_500)
+      let line = #"{"time":"\#(time)","market":"\#(market)","figure":{"kind":"mark-price","value":1}}"# + "\n"
+      let metrics = Scratch.path("shard.prom")
+      let scored = try run(Array(Self.books[..<60]) + [line] + Array(Self.books[60...]), ["--metrics", metrics])
+      #expect(scored.lines[60].contains("a report is not believed before books are"), "\(scored.lines[60])")
+      var others = scored.lines
+      others.remove(at: 60)
+      #expect(others == (try run(Self.books)).lines)
+      #expect(try Metrics(path: metrics)[#"shortfall_lines_rejected_total{field="time"}"#] == 1)
+    }
+
     @Test("without a limit it makes all that follow late")
     func off() throws {
       let scored = try run(Self.leaping, ["--leap-limit", "off"])

@@ -2,29 +2,32 @@ package import Checkpoints
 package import MarketData
 package import Markets
 
-/// Keeps a book whose time is far ahead of the stream from making all that follow late.
+/// Keeps a book or a report whose time is far ahead of the stream from making all that follow late.
 ///
-/// Nothing but the stream's own times is looked at, so that the same lines always have the same answers. A book that is
-/// ahead of the newest one by more than a limit leaps and is refused. Only when leaping books follow one another, each near
-/// the one before it and none of the stream's old time between, for ``confirmation`` of their own time, has the stream
-/// paused: the one that completes this is admitted. So the clock of one source among several that goes wrong stays
-/// refused for as long as the others' books come between its own. The first book of all has nothing to be ahead of.
+/// Nothing but the stream's own times and markets is looked at, so that the same lines always have the same answers. A book
+/// that is ahead of the newest one by more than a limit leaps and is refused. Only when leaping books follow one another,
+/// each near the one before it and none of the stream's old time between, has the stream paused, and the one that
+/// completes this is admitted:
+/// - books of several markets for ``confirmation`` of their own time,
+/// - those of a market that has been alone on the stream for ``company`` likewise,
+/// - those of one market among others for as long as the limit, because the others may be gone.
+///
+/// So one source whose clock goes wrong stays refused as long as the others speak within the limit. The first book of all
+/// has nothing to be ahead of. A report that leaps is refused too, and confirms and refutes nothing: reports may be late.
 package struct LeapGuard: Sendable {
-  /// How long leaping books must go on until they are believed.
+  /// How long leaping books must go on until they are believed, where nothing speaks against them.
   package static let confirmation = TimeSpan.seconds(1)
+  /// How long a market counts as one of the stream's after its last book, or for the limit if that is longer.
+  package static let company = TimeSpan.days(1)
   /// How far a book may be ahead unless configured otherwise.
   package static let standardLimit = TimeSpan.hours(12)
 
-  private struct Leap {
-    let first: Timestamp
-    var last: Timestamp
-  }
-
   /// How far a book may be ahead of the newest one; nil when it may be ahead by anything.
   private let limit: TimeSpan?
-  /// The newest time that was admitted.
-  private var newest: Timestamp?
-  private var leap: Leap?
+  /// The books that were admitted; nil before the first.
+  private var stream: Course?
+  /// The books that would leap.
+  private var leap: Course?
 
   /// Creates the guard of a stream of which nothing was seen.
   package init(limit: TimeSpan?) { self.limit = limit }
@@ -32,42 +35,116 @@ package struct LeapGuard: Sendable {
   /// Admits the time of the stream's next book; whether it comes too late is not judged here.
   ///
   /// - Throws: `FieldFault` on `time` for a leap that is not confirmed.
-  package mutating func admit(_ time: Timestamp) throws(FieldFault) {
-    guard let limit, let newest, time - newest > limit else {
-      newest = max(newest ?? time, time)
+  package mutating func admit(_ time: Timestamp, of market: MarketName) throws(FieldFault) {
+    guard let limit, let newest = newest(before: time) else {
+      stream.extend(to: time, market)
       leap = nil
       return
     }
-    var leap = self.leap.flatMap { Self.isNear(time, $0.last, limit) ? $0 : nil } ?? Leap(first: time, last: time)
-    leap.last = max(leap.last, time)
-    if time - leap.first >= Self.confirmation {
-      self.newest = time
-      self.leap = nil
-      return
+    if let last = leap?.newest, !Self.isNear(time, last, limit) { leap = nil }
+    leap.extend(to: time, market)
+    guard let leap, let stream, time - leap.first >= Self.patience(with: leap, after: stream, limit) else {
+      throw Self.fault(time, limit, newest, "not confirmed by those that follow")
     }
-    self.leap = leap
-    throw FieldFault(
-      field: "time",
-      reason: "\(time) is more than \(limit) after \(newest), the newest book, and not confirmed by those that follow")
+    self.stream = leap
+    // Another leaping book may have been later still, and was not admitted.
+    self.stream?.newest = time
+    self.leap = nil
+  }
+
+  /// Admits a report by its time.
+  ///
+  /// - Throws: `FieldFault` on `time` for one that is too far ahead of the newest book.
+  package func admit(_ report: MarketReport) throws(FieldFault) {
+    guard let limit, let newest = newest(before: report.time) else { return }
+    throw Self.fault(report.time, limit, newest, "a report is not believed before books are")
   }
 
   /// The time at which something else than a book happened, told by its own message: that of the newest book for a leap.
-  package func bounded(_ time: Timestamp) -> Timestamp {
-    guard let limit, let newest, time - newest > limit else { return time }
+  package func bounded(_ time: Timestamp) -> Timestamp { newest(before: time) ?? time }
+
+  /// The newest book's time when another time is too far ahead of it; nil when it is not.
+  private func newest(before time: Timestamp) -> Timestamp? {
+    guard let limit, let newest = stream?.newest, time - newest > limit else { return nil }
     return newest
+  }
+
+  /// For how long the leap must go on.
+  private static func patience(with leap: Course, after stream: Course, _ limit: TimeSpan) -> TimeSpan {
+    if leap.hasCompany(within: nil) { return confirmation }
+    let isAlone = leap.market == stream.market && !stream.hasCompany(within: max(company, limit))
+    return isAlone ? confirmation : max(confirmation, limit)
   }
 
   private static func isNear(_ time: Timestamp, _ other: Timestamp, _ limit: TimeSpan) -> Bool {
     time - other <= limit && other - time <= limit
   }
+
+  private static func fault(
+    _ time: Timestamp, _ limit: TimeSpan, _ newest: Timestamp, _ consequence: String
+  ) -> FieldFault {
+    FieldFault(
+      field: "time", reason: "\(time) is more than \(limit) after \(newest), the newest book, and \(consequence)")
+  }
+}
+
+/// Books that follow one another.
+private struct Course: Sendable {
+  /// The time of the first one.
+  let first: Timestamp
+  /// The newest time.
+  var newest: Timestamp
+  /// The last one's market.
+  private(set) var market: MarketName
+  /// The newest time when a book of another market came last; nil when there was none.
+  private var companion: Timestamp?
+
+  init(_ time: Timestamp, _ market: MarketName) {
+    (first, newest, self.market) = (time, time, market)
+  }
+
+  mutating func extend(to time: Timestamp, _ market: MarketName) {
+    if market != self.market {
+      companion = newest
+      self.market = market
+    }
+    newest = max(newest, time)
+  }
+
+  /// Whether a book of another market than the last one's came within a span before the newest; nil for any time.
+  func hasCompany(within span: TimeSpan?) -> Bool {
+    guard let companion else { return false }
+    guard let span else { return true }
+    return newest - companion <= span
+  }
+}
+
+extension Course? {
+  /// Adds a book to the course, or begins it.
+  fileprivate mutating func extend(to time: Timestamp, _ market: MarketName) {
+    if self == nil { self = Course(time, market) } else { self?.extend(to: time, market) }
+  }
 }
 
 extension LeapGuard: Resumable {
   package mutating func exchange(with archive: inout StateArchive) throws(StateFault) {
-    try archive.exchange(&newest)
-    var (first, last) = (leap?.first, leap?.last)
-    try archive.exchange(&first)
-    try archive.exchange(&last)
-    leap = if let first, let last { Leap(first: first, last: last) } else { nil }
+    try archive.exchange(&stream)
+    try archive.exchange(&leap)
+  }
+}
+
+extension Course: StateValue {
+  init(from archive: inout StateArchive) throws(StateFault) {
+    first = try Timestamp(from: &archive)
+    newest = try Timestamp(from: &archive)
+    market = try MarketName(from: &archive)
+    companion = try Timestamp?(from: &archive)
+  }
+
+  func write(to archive: inout StateArchive) {
+    first.write(to: &archive)
+    newest.write(to: &archive)
+    market.write(to: &archive)
+    companion.write(to: &archive)
   }
 }

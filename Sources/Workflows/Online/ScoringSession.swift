@@ -84,7 +84,7 @@ public struct ScoringSession: Sendable {
     switch event {
     case .book(let snapshot):
       do throws(FieldFault) {
-        try memory.leaps.admit(snapshot.time)
+        try memory.leaps.admit(snapshot.time, of: snapshot.market)
       } catch {
         return answer(.rejected(error), into: &output)
       }
@@ -105,7 +105,13 @@ public struct ScoringSession: Sendable {
       output += writer.bytes(lineNumber: lineCount, field: fault.field, reason: fault.reason)
       if case .answered(let line) = lastLine { rejectedLines?.add(line, number: lineCount, fault) }
     case .trade, .figure, .liquidation:
-      if let report = event.report { memory.scorer.observe(report) }
+      guard let report = event.report else { return }
+      do throws(FieldFault) {
+        try memory.leaps.admit(report)
+      } catch {
+        return answer(.rejected(error), into: &output)
+      }
+      memory.scorer.observe(report)
     case .quote, .ignored: break
     }
   }

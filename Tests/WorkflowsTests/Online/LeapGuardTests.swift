@@ -11,17 +11,24 @@ struct LeapGuardTests {
     Timestamp(nanoseconds: 1_736_121_600_000_000_000) + TimeSpan(nanoseconds: Int64(seconds * 1e9))
   }
 
-  /// Which of the times, in seconds, are admitted with a limit of a minute.
-  private func admitted(_ seconds: [Double], limit: TimeSpan? = .minutes(1)) -> [Double] {
+  private static let markets = ["A", "B", "C"].compactMap(MarketName.init)
+
+  /// Which books, given as their market's number and seconds, are admitted with a limit of a minute; all of one market
+  /// unless it is said.
+  private func admitted(_ books: [(market: Int, second: Double)], limit: TimeSpan? = .minutes(1)) -> [Double] {
     var guarding = LeapGuard(limit: limit)
-    return seconds.filter { second in
+    return books.map(\.second).enumerated().filter { index, second in
       do throws(FieldFault) {
-        try guarding.admit(Self.at(second))
+        try guarding.admit(Self.at(second), of: Self.markets[books[index].market])
         return true
       } catch {
         return false
       }
-    }
+    }.map(\.element)
+  }
+
+  private func admitted(_ seconds: [Double], limit: TimeSpan? = .minutes(1)) -> [Double] {
+    admitted(seconds.map { (0, $0) }, limit: limit)
   }
 
   @Test("one time far ahead is refused, and the stream goes on")
@@ -42,8 +49,59 @@ struct LeapGuardTests {
   @Test("a source whose clock is ahead stays refused as long as others speak between")
   func wrongClock() {
     let others = (0..<200).map { Double($0) / 2 }
-    let mixed = others.flatMap { [$0, 5_000 + $0, 5_000.1 + $0] }
+    let mixed = others.flatMap { [(0, $0), (1, 5_000 + $0), (1, 5_000.1 + $0)] }
     #expect(admitted(mixed) == others)
+  }
+
+  @Test("books of one market among several do not confirm one another, however few come between")
+  func oneOfSeveral() {
+    let wrong = [(0, 5_000.0), (0, 5_001), (0, 5_030)]
+    #expect(admitted([(0, 0), (1, 1)] + wrong + [(1, 2), (1, 3), (0, 4)]) == [0, 1, 2, 3, 4])
+    // Also when the wrong source is one that the stream had nothing of.
+    #expect(admitted([(1, 0), (1, 1)] + wrong + [(1, 2)]) == [0, 1, 2])
+  }
+
+  @Test("books of several markets confirm one another after a second")
+  func several() {
+    let books = [(0, 0), (1, 1), (0, 1_000), (0, 1_002), (1, 1_002.5), (0, 1_002.6)]
+    #expect(admitted(books) == [0, 1, 1_002.5, 1_002.6])
+    #expect(admitted([(0, 0), (1, 1), (0, 1_000), (1, 1_000.5), (1, 1_001)]) == [0, 1, 1_001])
+  }
+
+  @Test("a market whose companions are gone is believed after as long as the limit")
+  func left() {
+    let rest = stride(from: 1_000.0, through: 1_070, by: 10).map { (0, $0) }
+    #expect(admitted([(0, 0), (1, 1)] + rest) == [0, 1, 1_060, 1_070])
+  }
+
+  @Test("a market that was alone for a day is alone")
+  func alone() {
+    let day = stride(from: 2.0, through: 86_460, by: 59).map { (0, $0) }
+    let pause = [(0, 100_000.0), (0, 100_001)]
+    #expect(admitted([(0, 0), (1, 1)] + day + pause).last == 100_001)
+    #expect(admitted([(0, 0), (1, 1)] + day.dropLast(2) + pause).last == day[day.count - 3].1)
+  }
+
+  @Test("a report that leaps is refused, and confirms and refutes nothing")
+  func reports() throws {
+    var guarding = LeapGuard(limit: .minutes(1))
+    func report(_ second: Double) -> MarketReport {
+      .figure(MarketFigure(time: Self.at(second), market: Self.markets[1], kind: .markPrice, value: 1))
+    }
+    try guarding.admit(report(1e9))
+    try guarding.admit(Self.at(0), of: Self.markets[0])
+    for second in [60, 59, -1e6] { try guarding.admit(report(second)) }
+    for second in [61, 1e6, 1e6 + 2] {
+      let fault = try #require(throws: FieldFault.self) { try guarding.admit(report(second)) }
+      #expect(
+        fault.field == "time"
+          && fault.reason.hasSuffix("the newest book, and a report is not believed before books are"))
+    }
+    #expect(throws: FieldFault.self) { try guarding.admit(Self.at(1e6 + 3), of: Self.markets[0]) }
+    try guarding.admit(report(1))
+    #expect(throws: FieldFault.self) { try guarding.admit(report(1e6 + 3)) }
+    try guarding.admit(Self.at(1e6 + 4), of: Self.markets[0])
+    try guarding.admit(report(1e6 + 3))
   }
 
   @Test("leaps to different times do not confirm one another")
@@ -54,7 +112,7 @@ struct LeapGuardTests {
     #expect(admitted([0, 1e9, 2], limit: nil) == [0, 1e9, 2])
     var guarding = LeapGuard(limit: .minutes(1))
     for time in [Timestamp.distantPast, .distantFuture, .distantPast, .distantFuture, Self.at(0)] {
-      try? guarding.admit(time)
+      try? guarding.admit(time, of: Self.markets[0])
     }
     #expect(guarding.bounded(.distantFuture) < .distantFuture)
   }
@@ -62,8 +120,8 @@ struct LeapGuardTests {
   @Test("the fault names the field, both times and the limit")
   func words() throws {
     var guarding = LeapGuard(limit: .hours(1))
-    try guarding.admit(Self.at(0))
-    let fault = try #require(throws: FieldFault.self) { try guarding.admit(Self.at(7_200)) }
+    try guarding.admit(Self.at(0), of: Self.markets[0])
+    let fault = try #require(throws: FieldFault.self) { try guarding.admit(Self.at(7_200), of: Self.markets[0]) }
     #expect(fault.field == "time")
     #expect(
       fault.reason == "2025-01-06T02:00:00Z is more than 1h after 2025-01-06T00:00:00Z, the newest book, "
@@ -79,8 +137,9 @@ struct LeapGuardTests {
     for _ in 0..<2_000 {
       second += generator.happens(withProbability: 0.02) ? 90 : generator.uniform()
       let time = Self.at(generator.happens(withProbability: 0.1) ? second + 1e4 : second)
-      let expected = Result { try whole.admit(time) }
-      let found = Result { try stopped.admit(time) }
+      let market = Self.markets[generator.happens(withProbability: 0.3) ? 1 : 0]
+      let expected = Result { try whole.admit(time, of: market) }
+      let found = Result { try stopped.admit(time, of: market) }
       #expect(("\(expected)") == ("\(found)"))
       var archive = StateArchive()
       try archive.exchange(&stopped)

@@ -47,10 +47,10 @@ struct StreamStateTests {
       ([], "it is no state of a stream"),
       (Array("{\"time\":1}\n".utf8), "it is no state of a stream"),
       (Array("shortfall state 12345678901\n".utf8), "it is no state of a stream"),
-      (Array("shortfall state 1\n".utf8) + bytes.dropFirst(18), "format 1 is unknown; this program reads format 3"),
+      (Array("shortfall state 1\n".utf8) + bytes.dropFirst(18), "format 1 is unknown; this program reads format 4"),
       (flipped, "it is torn or damaged: its digest does not match"),
       (Array(bytes.dropLast()), "it is torn or damaged: its digest does not match"),
-      (Array("shortfall state 3\n".utf8), "it is torn or damaged: its digest does not match"),
+      (Array("shortfall state 4\n".utf8), "it is torn or damaged: its digest does not match"),
       (bytes + bytes, "it is torn or damaged: its digest does not match"),
     ]
     for (wrong, reason) in cases {
@@ -63,7 +63,7 @@ struct StreamStateTests {
     }
   }
 
-  @Test("the form has the length that format 3 has; another length asks for another format number")
+  @Test("the form has the length that format 4 has; another length asks for another format number")
   func layout() throws {
     var session = try ScoringSession(
       SimulatedModel.plain.get(), reasonCount: 1, writer: ScoreLine(curve: .standard))
@@ -75,7 +75,7 @@ struct StreamStateTests {
       _ = session.answers(to: .bytes(Array(line.utf8)))
     }
     let length = try StreamState.bytes(session.takeState(OutputLengths([.answers: 1]))).count
-    #expect(length == 17_269)
+    #expect(length == 17_300)
   }
 
   @Test("an interval is a number of lines or a time", arguments: ["1", "10000", "1m", "90s", "250ms"])
