@@ -107,6 +107,8 @@ extension CommandLineTests {
       let used = Set(rules.matches(of: #/shortfall_[a-z_]+/#).map { String($0.output) })
       #expect(used.count > 8)
       #expect(used.isSubset(of: listed), "\(used.subtracting(listed))")
+      // A shard that hears nothing from its start has no book whose age could be told.
+      #expect(used.contains("shortfall_lines_passed_over_total"))
     }
 
     /// The families that a run writes in which everything happens.
