@@ -112,7 +112,12 @@ extension CommandLineTests {
         try Invocation.run(["score", "--model", model, "--metrics", metrics], input: Self.input.get()).status == 0)
       #expect(try Metrics(path: metrics)["shortfall_run_failed"] == 0)
       let damaged = try Scratch.file("score.state", "no state")
-      for more in [["--model", model, "--state", damaged], ["--model", Scratch.path("nowhere")]] {
+      let failing = [
+        ["--model", model, "--state", damaged], ["--model", Scratch.path("nowhere")],
+        ["--model", model, "--replay", "max", "--data", Scratch.path("no-books")],
+        ["--model", model, "--replay", "max", "--data", Scratch.path("no-lines"), "--venue", "bybit"],
+      ]
+      for more in failing {
         try FileManager.default.removeItem(atPath: metrics)
         #expect(try Invocation.run(["score", "--metrics", metrics] + more, input: Self.input.get()).status == 1)
         #expect(try Metrics(path: metrics)["shortfall_run_failed"] == 1)
@@ -122,12 +127,13 @@ extension CommandLineTests {
     @Test("a stream whose venue is not the one that was named says so once, and counts what it passes over")
     func wrongVenue() throws {
       let message = #"{"channel":"l2Book","data":{"coin":"A","time":1,"levels":[[],[]]}}"# + "\n"
-      func run(_ count: Int, venue: String) throws -> [JSON] {
+      func run(_ count: Int, venue: String, isReplayed: Bool = false) throws -> [JSON] {
+        let lines = try Scratch.file("lines.jsonl", String(repeating: message, count: count))
         let run = try Invocation.run(
           [
             "score", "--model", try TrainedModel.simulated.get(), "--venue", venue, "--log-format", "json", "--metrics",
             metrics,
-          ], input: try Scratch.file("lines.txt", String(repeating: message, count: count)))
+          ] + (isReplayed ? ["--replay", "max", "--data", lines] : []), input: isReplayed ? nil : lines)
         #expect(run.status == 0)
         return try run.errors.split(separator: "\n").map { try JSON($0) }
           .filter { $0["message"]?.text?.contains("another venue's lines?") == true }
@@ -138,8 +144,14 @@ extension CommandLineTests {
         #expect(said.first?["venue"]?.text == "bybit" && said.first?["lines"]?.number == told, "\(said)")
         #expect(said.first?["level"]?.text == "warning")
         #expect(try Metrics(path: metrics)["shortfall_lines_passed_over_total"] == Double(count))
+        let replayed = try run(count, venue: "bybit", isReplayed: true)
+        for key in ["level", "message", "venue"] {
+          #expect(replayed.map { $0[key]?.text } == said.map { $0[key]?.text })
+        }
+        #expect(replayed.map { $0["lines"]?.number } == [told])
       }
       #expect(try run(2_500, venue: "hyperliquid").isEmpty)
+      #expect(try run(2_500, venue: "hyperliquid", isReplayed: true).isEmpty)
     }
 
     @Test("statistics name every stage, at intervals and at the end, and go into the metrics")

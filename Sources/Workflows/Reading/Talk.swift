@@ -11,6 +11,8 @@ public protocol Talk: Sendable {
   func progress(snapshots: Int, upTo time: Timestamp)
   /// Reading has ended.
   func finished(snapshots: Int, rejected: Int)
+  /// None of so many recorded lines says anything of the venue whose they are said to be.
+  func notHeard(_ unheard: VenueNotHeard)
   /// A step of the workflow begins.
   func step(_ text: String)
 }
@@ -27,6 +29,8 @@ public struct Silence: Talk {
   public func progress(snapshots: Int, upTo time: Timestamp) {}
   /// Says nothing.
   public func finished(snapshots: Int, rejected: Int) {}
+  /// Says nothing.
+  public func notHeard(_ unheard: VenueNotHeard) {}
   /// Says nothing.
   public func step(_ text: String) {}
 }

@@ -87,20 +87,27 @@ public struct VenueRecording {
     talk.finished(snapshots: bookCount, rejected: rejectedCount)
   }
 
-  /// Hands over what each line says, to the end.
+  /// Hands over what each line says, to the end; that no line says anything is said as it is of a stream.
   ///
   /// - Throws: as `forEachBook`.
   mutating func forEachEvent(_ body: (VenueEvent, Place) throws -> Void) throws {
     var lines = try VenueLines(paths: paths, venue: feed.venue)
     var last = Place(path: paths.first ?? "", line: 0)
+    var silence = VenueSilence(feed.venue)
     while let file = try nextFile(of: &lines), let line = file.line {
       last = Place(path: file.path, line: file.number)
-      for event in events(line, of: file) {
+      let events = events(line, of: file)
+      silence.observe(events)
+      if let unheard = silence.take(after: VenueSilence.patience) { talk.notHeard(unheard) }
+      for event in events {
         if let market = event.market { file.note(market) }
         try hand(event, last, to: body)
       }
     }
-    for event in feed.finish() { try hand(event, last, to: body) }
+    let rest = feed.finish()
+    if !VenueSilence.isSilent(rest) { silence.observe(rest) }
+    if let unheard = silence.take(after: 1) { talk.notHeard(unheard) }
+    for event in rest { try hand(event, last, to: body) }
   }
 
   private func hand(_ event: VenueEvent, _ place: Place, to body: (VenueEvent, Place) throws -> Void) throws {

@@ -111,11 +111,12 @@ struct Score: ParsableCommand {
     let log = telemetry.log
     try Rim.run(log: log) {
       StreamSignals.listen()
-      let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
+      // When another process holds the state, the metrics are left to it.
       let stateFile = try state.map { path in try StateFile(path) }
       var telemetry = StreamTelemetry(self.telemetry)
       var stream = try telemetry.following {
-        try ScoreStream(
+        let recording = try replay.feed(native, talk: ConsoleTalk(log: log))
+        return try ScoreStream(
           reasonCount: reasons, reader: reader(of: recording), recording: recording,
           followers: feedback.settings(), outputs: try StreamOutputs(paths, ledger: try record.writer()),
           stateFile: stateFile,

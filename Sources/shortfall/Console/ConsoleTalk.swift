@@ -4,6 +4,7 @@ import Margining
 import MarketData
 import Markets
 import Synchronization
+import VenueFeeds
 import Workflows
 
 /// Talk on standard error: every notice, the first bad records by name, and progress where a person watches.
@@ -40,6 +41,11 @@ final class ConsoleTalk: Talk {
 
   func finished(snapshots: Int, rejected: Int) {
     say("read \(snapshots) snapshots" + (rejected == 0 ? "" : ", rejected \(rejected) records"))
+  }
+
+  func notHeard(_ unheard: VenueNotHeard) {
+    if let log { return log.warn(unheard) }
+    say("warning: \(unheard.words) lines=\(unheard.lineCount) venue=\(unheard.venue.rawValue)")
   }
 
   func step(_ text: String) { say(text) }

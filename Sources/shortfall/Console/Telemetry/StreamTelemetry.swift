@@ -4,7 +4,6 @@ import Markets
 import ModelStore
 import Telemetry
 import Validation
-import VenueFeeds
 import Workflows
 
 /// What a stream says of itself while it runs: a log, latencies at intervals, and a file of metrics.
@@ -109,11 +108,7 @@ struct StreamTelemetry {
   }
 
   /// Says that the venue is not heard.
-  func say(_ unheard: VenueNotHeard) {
-    log.warning(
-      "no line says anything that this venue sends: another venue's lines?",
-      metadata: ["venue": "\(unheard.venue.rawValue)", "lines": .stringConvertible(unheard.lineCount)])
-  }
+  func say(_ unheard: VenueNotHeard) { log.warn(unheard) }
 
   /// Says what a drift monitor says.
   func say(_ notice: DriftNotice) {
