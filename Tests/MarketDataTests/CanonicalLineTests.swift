@@ -56,6 +56,7 @@ struct CanonicalLineTests {
       "[[9,1],[8,2]]]",
       "[[12345678.5,0.123456789],[1234567.25,12345678]]", "[[9e1,1],[8,1e-3]]", "[[\"9\",\"1\"],[8,1]]",
       "[[9.,1],[8,1]]",
+      "[[09,1]]", "[[9,01.5],[8,1]]", "[[9,1],[8,00]]", "[[9,1],[08.5,1]]", "[[-09,1]]", "[[\"09\",\"01.5\"]]",
       "[[9,1],[8,-1]]", "[[,1]]", "[[9,1.5.5],[8,1]]", "[[9,1],[8,1],[8,1]]",
     ]
     for expected in 0...6 {
@@ -110,6 +111,55 @@ struct CanonicalLineTests {
   func namesTheFieldAtFault(line: String, field: String) {
     #expect(fault(line) == field)
   }
+
+  @Test(
+    "a numeral that begins with a zero it does not need is refused, which JSON forbids",
+    arguments: [
+      (#"{"time":1,"market":"A","bids":[[9,1],[007,1]],"asks":[]}"#, "bids[1].price", "007"),
+      (#"{"time":1,"market":"A","bids":[[-01,1]],"asks":[]}"#, "bids[0].price", "-01"),
+      (#"{"time":1,"market":"A","bids":[],"asks":[[9,00.5]]}"#, "asks[0].size", "00.5"),
+      (
+        #"{"time":1,"market":"A","bids":[],"asks":[ [ 9 , 01234567890123456789e3 ] ]}"#, "asks[0].size",
+        "01234567890123456789e3"
+      ),
+      (#"{"time":01,"market":"A","bids":[],"asks":[]}"#, "time", "01"),
+    ])
+  func idleZeros(line: String, field: String, numeral: String) throws {
+    let found = try #require(throws: FieldFault.self) { try parse(line) }
+    #expect(found == FieldFault(field: field, reason: "'\(numeral)' begins with a zero that JSON forbids"))
+  }
+
+  @Test("zeros before a number in text, which is no numeral of JSON, and those that JSON has are read")
+  func otherZeros() throws {
+    let snapshot = try parse(
+      #"{"time":0,"market":"A","x":-0,"bids":[["007","00.5"]],"asks":[[8,0.5],[9,0.5e0],[10,0.05]]}"#)
+    #expect(snapshot.book == (try book(bids: [(7, 0.5)], asks: [(8, 0.5), (9, 0.5), (10, 0.05)])))
+    #expect(fault(#"{"x":[01],"time":1,"market":"A","bids":[],"asks":[]}"#) == "x")
+  }
+
+  @Test(
+    "a wrong time is quoted as it stands, and one out of range is said to be",
+    arguments: [
+      ("1.5", "'1.5' is neither whole nanoseconds of 64 bits nor RFC 3339 text"),
+      ("null", "'null' is neither whole nanoseconds of 64 bits nor RFC 3339 text"),
+      ("[1,2]", "'[1,2]' is neither whole nanoseconds of 64 bits nor RFC 3339 text"),
+      ("12x ", "'12x' is neither whole nanoseconds of 64 bits nor RFC 3339 text"),
+      ("9223372036854775808", "'9223372036854775808' is outside the range of times, \(Self.range)"),
+      ("-9223372036854775809", "'-9223372036854775809' is outside the range of times, \(Self.range)"),
+      (#""2262-04-11T23:47:17Z""#, "'2262-04-11T23:47:17Z' is outside the range of times, \(Self.range)"),
+      (#""1677-01-01""#, "'1677-01-01' is outside the range of times, \(Self.range)"),
+      (#""2025-02-30""#, "'2025-02-30' is not RFC 3339 text"),
+      (#""9999-01-01T00:00:00""#, "'9999-01-01T00:00:00' is not RFC 3339 text"),
+    ])
+  func wrongTimes(value: String, reason: String) throws {
+    for line in [
+      #"{"time":\#(value),"market":"A","bids":[],"asks":[]}"#, #"{"market":"A","bids":[],"asks":[],"time":\#(value)}"#,
+    ] {
+      #expect(try #require(throws: FieldFault.self) { try parse(line) } == FieldFault(field: "time", reason: reason))
+    }
+  }
+
+  private static let range = "\(Timestamp.distantPast) to \(Timestamp.distantFuture)"
 
   @Test func refusesTextThatIsNotUTF8() {
     var parser = CanonicalLineParser()

@@ -44,6 +44,19 @@ struct TimestampTests {
     #expect(Timestamp(text) == nil)
   }
 
+  @Test("the ends of time are read, and what lies beyond them is told from text that is none")
+  func ends() {
+    for end in [Timestamp.distantPast, .distantFuture] { #expect(Timestamp(end.description) == end) }
+    let beyond = [
+      "1677-09-21T00:12:43.145224191Z", "2262-04-11T23:47:16.854775808Z", "2262-04-11T23:47:17Z", "9999-01-01",
+      "0000-01-01T00:00:00.5Z",
+    ]
+    for text in beyond {
+      #expect(throws: Timestamp.TextFault.outOfRange) { try Timestamp(rfc3339: text) }
+    }
+    #expect(throws: Timestamp.TextFault.malformed) { try Timestamp(rfc3339: "2262-02-30") }
+  }
+
   @Test func textRoundTrips() {
     var generator = SeededGenerator(seed: 1)
     for _ in 0..<10_000 {

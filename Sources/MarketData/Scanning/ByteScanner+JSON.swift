@@ -124,8 +124,34 @@ extension ByteScanner {
     case UInt8(ascii: "t"): return skipWord("true")
     case UInt8(ascii: "f"): return skipWord("false")
     case UInt8(ascii: "n"): return skipWord("null")
-    default: return decimal() != nil
+    default: return !isAtIdleZero && decimal() != nil
     }
+  }
+
+  /// Whether a numeral comes next that begins with a zero before another digit, which JSON forbids and `decimal` reads.
+  @inline(__always)
+  var isAtIdleZero: Bool {
+    var index = position
+    if index < bytes.count, bytes[index] == Ascii.minus { index &+= 1 }
+    return index &+ 1 < bytes.count && bytes[index] == Ascii.zero && bytes[index &+ 1] &- Ascii.zero <= 9
+  }
+
+  /// The fault of such a numeral, which comes next.
+  func idleZero(_ field: String) -> FieldFault {
+    FieldFault(field: field, reason: "'\(valueExcerpt(from: position))' begins with a zero that JSON forbids")
+  }
+
+  /// The JSON value that begins at `start` for messages, and what stands directly behind it up to the next delimiter.
+  package func valueExcerpt(from start: Int) -> String {
+    var rest = self
+    rest.position = start
+    if !rest.skipValue() { rest.position = start }
+    while let byte = rest.current, byte > 0x20, byte != Ascii.comma, byte != Ascii.closeBrace,
+      byte != Ascii.closeBracket
+    {
+      rest.position += 1
+    }
+    return excerpt(from: start, to: rest.position)
   }
 
   private mutating func skipList(until close: UInt8, element: (inout ByteScanner) -> Bool) -> Bool {

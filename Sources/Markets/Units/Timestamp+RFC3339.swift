@@ -5,9 +5,42 @@ extension Timestamp: CustomStringConvertible {
   /// A bare date, `2025-10-10`, means its first instant in UTC. Digits past the ninth decimal are refused, as are
   /// dates that do not exist and instants outside the representable range: each gives nil.
   public init?(_ text: some StringProtocol) {
+    do throws(TextFault) {
+      try self.init(rfc3339: text)
+    } catch {
+      return nil
+    }
+  }
+
+  /// Why text is no instant.
+  public enum TextFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// It is no RFC 3339 text, or names a date that does not exist.
+    case malformed
+    /// It names an instant that is not representable.
+    case outOfRange
+
+    /// What the text is not, as the rest of a sentence about it.
+    public var description: String {
+      switch self {
+      case .malformed: "is not RFC 3339 text"
+      case .outOfRange: "is outside the range of times, \(Timestamp.distantPast) to \(Timestamp.distantFuture)"
+      }
+    }
+  }
+
+  /// Creates an instant from the same text.
+  ///
+  /// - Throws: `TextFault`
+  public init(rfc3339 text: some StringProtocol) throws(TextFault) {
     var scanner = DateScanner(bytes: Array(text.utf8))
-    guard let instant = scanner.scan() else { return nil }
-    self = instant
+    guard let (seconds, nanoseconds) = scanner.scan() else { throw .malformed }
+    // Seconds before the epoch are counted down, so that the earliest instant can be read.
+    let isCountedDown = seconds < 0 && nanoseconds > 0
+    guard let whole = Timestamp(seconds: isCountedDown ? seconds + 1 : seconds) else { throw .outOfRange }
+    let rest = isCountedDown ? nanoseconds - TimeSpan.nanosecondsPerSecond : nanoseconds
+    let (value, overflow) = whole.nanoseconds.addingReportingOverflow(rest)
+    if overflow { throw .outOfRange }
+    self.init(nanoseconds: value)
   }
 
   /// RFC 3339 text in UTC, with as many decimals as are needed to keep the instant exact.
@@ -104,17 +137,18 @@ private struct DateScanner {
   let bytes: [UInt8]
   var position = 0
 
-  mutating func scan() -> Timestamp? {
+  /// The seconds since the epoch and the nanoseconds beyond them; nil for text of another form.
+  mutating func scan() -> (seconds: Int64, nanoseconds: Int64)? {
     guard let year = digits(4), take("-"), let month = digits(2), take("-"), let dayOfMonth = digits(2) else {
       return nil
     }
     let day = CivilDate.day(year: year, month: month, dayOfMonth: dayOfMonth)
     guard (1...12).contains(month), CivilDate.date(ofDay: day) == (year, month, dayOfMonth) else { return nil }
-    if position == bytes.count { return Timestamp(seconds: day * Timestamp.secondsPerDay) }
+    if position == bytes.count { return (day * Timestamp.secondsPerDay, 0) }
     guard take("T") || take("t") || take(" "), let second = clock(), let fraction = fraction(), let offset = offset(),
-      position == bytes.count, let whole = Timestamp(seconds: day * Timestamp.secondsPerDay + second - offset)
+      position == bytes.count
     else { return nil }
-    return whole + TimeSpan(nanoseconds: fraction)
+    return (day * Timestamp.secondsPerDay + second - offset, fraction)
   }
 
   private mutating func clock() -> Int64? {

@@ -9,7 +9,7 @@ extension ByteScanner {
     let start = position
     let isQuoted = take(Ascii.quote)
     guard let value = decimal(), value.isFinite, !isQuoted || take(Ascii.quote), isQuoted || isAfterScalar else {
-      throw FieldFault(field: field(), reason: "'\(excerpt(from: start))' is not a finite number")
+      throw FieldFault(field: field(), reason: "'\(valueExcerpt(from: start))' is not a finite number")
     }
     return value
   }
@@ -30,7 +30,7 @@ extension ByteScanner {
     let start = position
     let isQuoted = take(Ascii.quote)
     guard let value = integer(), !isQuoted || take(Ascii.quote), isQuoted || isAfterScalar else {
-      throw FieldFault(field: field, reason: "'\(excerpt(from: start))' is not a whole number of 64 bits")
+      throw FieldFault(field: field, reason: "'\(valueExcerpt(from: start))' is not a whole number of 64 bits")
     }
     return value
   }
@@ -63,10 +63,11 @@ extension ByteScanner {
   /// Reads RFC 3339 text as an instant.
   mutating func instant(_ field: String) throws(FieldFault) -> Timestamp {
     let text = try text(field)
-    guard let instant = Timestamp(text) else {
-      throw FieldFault(field: field, reason: "'\(text.prefix(40))' is not RFC 3339 text")
+    do throws(Timestamp.TextFault) {
+      return try Timestamp(rfc3339: text)
+    } catch {
+      throw FieldFault(field: field, reason: "'\(text.prefix(40))' \(error)")
     }
-    return instant
   }
 
   /// Reads whole milliseconds since the epoch.

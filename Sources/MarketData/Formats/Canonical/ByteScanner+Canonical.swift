@@ -30,21 +30,34 @@ extension ByteScanner {
     let start = position
     if current == Ascii.quote {
       let range = try string(of: "time")
-      guard let time = Timestamp(String(decoding: bytes[range], as: UTF8.self)) else {
+      do throws(Timestamp.TextFault) {
+        return try Timestamp(rfc3339: String(decoding: bytes[range], as: UTF8.self))
+      } catch {
         throw FieldFault(
-          field: "time", reason: "'\(excerpt(from: range.lowerBound, to: range.upperBound))' is not RFC 3339 text")
+          field: "time", reason: "'\(excerpt(from: range.lowerBound, to: range.upperBound))' \(error)")
       }
-      return time
     }
+    if isAtIdleZero { throw idleZero("time") }
     guard let nanoseconds = integer(), current.map(isDelimiter) ?? true else {
-      throw FieldFault(
-        field: "time", reason: "'\(excerpt(from: start))' is neither whole nanoseconds of 64 bits nor RFC 3339 text")
+      throw FieldFault(field: "time", reason: "'\(valueExcerpt(from: start))' \(wordsOfNoTime(at: start))")
     }
     return Timestamp(nanoseconds: nanoseconds)
   }
 
   private func isDelimiter(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == Ascii.comma || byte == Ascii.closeBrace
+  }
+
+  /// What is wrong with a value that is no count of nanoseconds, in words.
+  private func wordsOfNoTime(at start: Int) -> String {
+    var digits = self
+    digits.position = start
+    _ = digits.take(Ascii.minus)
+    let first = digits.position
+    while let byte = digits.current, byte &- Ascii.zero <= 9 { digits.position += 1 }
+    let isWhole = digits.position > first && digits.current.map(isDelimiter) ?? true
+    return isWhole
+      ? Timestamp.TextFault.outOfRange.description : "is neither whole nanoseconds of 64 bits nor RFC 3339 text"
   }
 
   /// Reads `market`: a string that is a name.
@@ -66,11 +79,8 @@ extension ByteScanner {
     var isDue = takeCompactLevels(atMost: count, into: &levels)
     while true {
       if isDue {
-        guard let level = level() else {
-          throw FieldFault(
-            field: "\(field.rawValue)[\(levels.count)]",
-            reason: "is not [price, size] with two numbers, at byte \(position + 1)")
-        }
+        let start = position
+        guard let level = level() else { throw levelFault("\(field.rawValue)[\(levels.count)]", from: start) }
         levels.append(level)
       }
       skipWhitespace()
@@ -103,8 +113,8 @@ extension ByteScanner {
   @inline(__always)
   private mutating func compactLevel() -> BookLevel? {
     let start = position
-    guard take(Ascii.openBracket), let price = briefDecimal() ?? shortDecimal(), take(Ascii.comma),
-      let size = briefDecimal() ?? shortDecimal(), take(Ascii.closeBracket)
+    guard take(Ascii.openBracket), !isAtIdleZero, let price = briefDecimal() ?? shortDecimal(), take(Ascii.comma),
+      !isAtIdleZero, let size = briefDecimal() ?? shortDecimal(), take(Ascii.closeBracket)
     else {
       position = start
       return nil
@@ -129,6 +139,25 @@ extension ByteScanner {
       guard let value = decimal(), take(Ascii.quote) else { return nil }
       return value
     }
-    return decimal()
+    return isAtIdleZero ? nil : decimal()
+  }
+
+  /// The fault of a level that begins at `start` and cannot be read beyond the position.
+  private func levelFault(_ field: String, from start: Int) -> FieldFault {
+    var level = self
+    level.position = start
+    level.skipWhitespace()
+    if level.take(Ascii.openBracket) {
+      level.skipWhitespace()
+      if level.isAtIdleZero { return level.idleZero("\(field).price") }
+      if level.quantity() != nil {
+        level.skipWhitespace()
+        if level.take(Ascii.comma) {
+          level.skipWhitespace()
+          if level.isAtIdleZero { return level.idleZero("\(field).size") }
+        }
+      }
+    }
+    return FieldFault(field: field, reason: "is not [price, size] with two numbers, at byte \(position + 1)")
   }
 }

@@ -167,6 +167,7 @@ extension ByteScanner {
   fileprivate mutating func quantity(_ field: String, once former: Double?) throws(FieldFault) -> Double {
     if former != nil { throw FieldFault(field: field, reason: "appears twice") }
     let isText = take(Ascii.quote)
+    if !isText, isAtIdleZero { throw idleZero(field) }
     guard let value = decimal(), !isText || take(Ascii.quote) else {
       throw FieldFault(field: field, reason: "is not a number, at byte \(position + 1)")
     }
