@@ -94,6 +94,30 @@ extension CommandLineTests {
       #expect(replayed.status == 0 && replayed.lines.allSatisfy { !$0.contains("\"error\"") })
     }
 
+    @Test("a limit that refuses most books is said with the usual gap, once: while it runs or at the end")
+    func tooShort() throws {
+      let first = SimulatedBooks.snapshots[0]
+      let lines = (0..<2_400).map { number in
+        let time = first.time + .minutes(13) + .minutes(Int64(13 * number))
+        return String(
+          decoding: SimulatedBooks.lines([BookSnapshot(time: time, market: first.market, book: first.book)]),
+          as: UTF8.self)
+      }
+      func said(_ count: Int, _ limit: String) throws -> [JSON] {
+        let run = try run(Array(lines[..<count]), ["--leap-limit", limit, "--log-format", "json"])
+        return try run.errors.split(separator: "\n").map { try JSON($0) }
+      }
+      for (count, books) in [(2_400, 1_000.0), (10, 10)] {
+        let warnings = try said(count, "10m")
+        #expect(warnings.count == 1)
+        let warning = try #require(warnings.first)
+        #expect(warning["level"]?.text == "warning" && warning["message"]?.text?.contains("--leap-limit") == true)
+        #expect(warning["limit"]?.text == "10m" && warning["usual_gap"]?.text == "13m", "\(warning)")
+        #expect(warning["books"]?.number == books && warning["refused"]?.number ?? 0 > books / 2)
+      }
+      #expect(try said(2_400, "20m").isEmpty)
+    }
+
     @Test("a limit of nothing is a usage error", arguments: ["0s", "-1h", "never"])
     func usage(limit: String) throws {
       #expect(try Invocation.run(["score", "--model", "x", "--leap-limit=\(limit)"]).status == 64)

@@ -38,6 +38,8 @@ public struct ScoringSession: Sendable {
   private var lastLine = LastLine.unknown
   /// What hears whether the venue speaks, which is no state; nil for canonical lines.
   private var silence: VenueSilence?
+  /// What notices that most books leap, which is no state; nil without a limit.
+  private var leapWatch: LeapWatch?
   /// The size of the state that was taken last.
   private var lastSize = 0
 
@@ -58,6 +60,7 @@ public struct ScoringSession: Sendable {
       followers: try StreamFollowers(artefact, followers))
     identity = try StreamIdentity(artefact, lines: reader.form)
     silence = reader.venue.map(VenueSilence.init)
+    leapWatch = leapLimit.map(LeapWatch.init)
     self.writer = writer
   }
 
@@ -85,7 +88,9 @@ public struct ScoringSession: Sendable {
     case .book(let snapshot):
       do throws(FieldFault) {
         try memory.leaps.admit(snapshot.time, of: snapshot.market)
+        leapWatch?.admit(snapshot.time)
       } catch {
+        leapWatch?.refuse(snapshot.time)
         return answer(.rejected(error), into: &output)
       }
       var result = memory.scorer.score(snapshot, timing: &timer)
@@ -121,6 +126,12 @@ public struct ScoringSession: Sendable {
 
   /// The same at the end of the input, after any number of lines.
   public mutating func takeFinalSilence() -> VenueNotHeard? { silence?.take(after: 1) }
+
+  /// Says once that most books of a thousand were refused as leaps.
+  public mutating func takeLeaps() -> LeapsRefused? { leapWatch?.take() }
+
+  /// The same at the end of the input, after any number of books since the last thousand.
+  public mutating func takeFinalLeaps() -> LeapsRefused? { leapWatch?.takeFinal() }
 
   /// Moves the lines for one of the stream's files, beside the answers, that came since the last time.
   public mutating func moveLines(for file: StreamOutput, to lines: inout [UInt8]) {

@@ -108,6 +108,7 @@ struct ScoreStream: ~Copyable {
     if hasEnded {
       session.finish(into: &answers)
       if let unheard = session.takeFinalSilence() { telemetry.say(unheard) }
+      if let refused = session.takeFinalLeaps() { telemetry.say(refused) }
     }
     try write()
     try outputs.ledger?.flush()
@@ -122,6 +123,7 @@ struct ScoreStream: ~Copyable {
       session.answer(line, into: &answers)
       answeredLines += 1
       if let unheard = session.takeSilence() { telemetry.say(unheard) }
+      if let refused = session.takeLeaps() { telemetry.say(refused) }
       if answers.count >= Self.fullBatch { try write() }
       if let checkpoints { try follow(&schedule, checkpoints) }
       telemetry.follow(&session, checkpoints)

@@ -110,6 +110,18 @@ struct StreamTelemetry {
   /// Says that the venue is not heard.
   func say(_ unheard: VenueNotHeard) { log.warn(unheard) }
 
+  /// Says that most books are refused.
+  func say(_ refused: LeapsRefused) {
+    var details: Logger.Metadata = [
+      "limit": "\(refused.limit)", "books": .stringConvertible(refused.bookCount),
+      "refused": .stringConvertible(refused.refusedCount),
+    ]
+    details["usual_gap"] = refused.usualGap.map { "\($0)" }
+    log.warning(
+      "most books are further ahead than --leap-limit, and refused: shorter than the stream's silences, or a wrong clock?",
+      metadata: details)
+  }
+
   /// Says what a drift monitor says.
   func say(_ notice: DriftNotice) {
     let said = notice.said
