@@ -92,6 +92,19 @@ extension CommandLineTests {
       #expect(try Data(contentsOf: URL(filePath: output)) == whole.output)
     }
 
+    @Test("a strict reading that ends at a bad record hands over all that came before it")
+    func strict() throws {
+      let lines = SimulatedBooks.lines(SimulatedBooks.snapshots.prefix(700))
+      let file = try Scratch.file("strict.jsonl", lines + Array("{\"time\":01}\n".utf8) + lines)
+      let converted = try Invocation.run(["convert", "--strict", "--data", file])
+      #expect(converted.status == 1 && converted.lines.count == 700)
+      let replayed = try Invocation.run([
+        "score", "--model", try TrainedModel.simulated.get(), "--replay", "max", "--strict", "--data", file,
+      ])
+      #expect(replayed.status == 1 && replayed.lines.count == 700)
+      #expect(replayed.errors.contains("'01' begins with a zero"), "\(replayed.errors)")
+    }
+
     @Test("a missing or damaged recording ends it with 1 and is named")
     func damaged() throws {
       let missing = Scratch.path("no-books")

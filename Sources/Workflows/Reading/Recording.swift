@@ -58,35 +58,42 @@ public final class Recording {
   /// A file that cannot be read on, such as one whose last gzip member is not complete yet, is reported and left; what came
   /// before the damage counts, and its digest is not among `digests`.
   ///
-  /// - Throws: when reading is strict: `SourceFailure` at the first damage, `RecordFault` at the first bad record.
+  /// - Throws: when reading is strict: `SourceFailure` at the first damage, `RecordFault` at the first bad record, each after
+  ///   all that came before it was handed over.
   public func forEachEventBatch(of limit: Int, _ body: ([MarketEvent]) throws -> Void) throws {
     while true {
       guard let records = try nextEvents(limit: limit) else { continue }
       if records.isEmpty { break }
-      let events = try records.compactMap(admitted)
-      if events.isEmpty { continue }
-      try body(events)
-      snapshotCount += events.count { $0.snapshot != nil }
-      if let last = events.last { talk.progress(snapshots: snapshotCount, upTo: last.time) }
+      let (events, fault) = admitted(records)
+      if let last = events.last {
+        try body(events)
+        snapshotCount += events.count { $0.snapshot != nil }
+        talk.progress(snapshots: snapshotCount, upTo: last.time)
+      }
+      if let fault { throw fault }
     }
     talk.finished(snapshots: snapshotCount, rejected: rejectedCount)
   }
 
-  /// The event of a record inside the window; nil for others, of which rejected ones are counted and reported.
-  private func admitted(_ record: RecordedEvent) throws -> MarketEvent? {
-    let event: MarketEvent
-    switch record {
-    case .snapshot(let snapshot):
-      lastInstant = snapshot.time
-      event = .book(snapshot)
-    case .report(let report): event = .report(report)
-    case .rejected(let fault):
-      if strictness == .stop { throw fault }
-      rejectedCount += 1
-      talk.rejected(fault, count: rejectedCount)
-      return nil
+  /// The events of records inside the window, up to the bad record at which a strict reading stops; others are counted and reported.
+  private func admitted(_ records: [RecordedEvent]) -> (events: [MarketEvent], fault: RecordFault?) {
+    var events: [MarketEvent] = []
+    for record in records {
+      let event: MarketEvent
+      switch record {
+      case .snapshot(let snapshot):
+        lastInstant = snapshot.time
+        event = .book(snapshot)
+      case .report(let report): event = .report(report)
+      case .rejected(let fault):
+        if strictness == .stop { return (events, fault) }
+        rejectedCount += 1
+        talk.rejected(fault, count: rejectedCount)
+        continue
+      }
+      if event.time >= from && event.time < to { events.append(event) }
     }
-    return event.time >= from && event.time < to ? event : nil
+    return (events, nil)
   }
 
   /// The next events, empty at the end; nil when a file was left because of damage.

@@ -44,6 +44,7 @@ struct Convert: ParsableCommand {
     var recording = VenueRecording(
       paths: data.paths, feed: feed, strictness: data.strict ? .stop : .report, talk: ConsoleTalk())
     var bytes: [UInt8] = []
+    defer { StandardOutput.write(bytes) }
     try recording.forEachEvent(reports: reports) { event in
       guard event.time >= window.start, event.time < window.end else { return }
       writer.append(event, to: &bytes)
@@ -51,6 +52,5 @@ struct Convert: ParsableCommand {
       StandardOutput.write(bytes)
       bytes.removeAll(keepingCapacity: true)
     }
-    StandardOutput.write(bytes)
   }
 }

@@ -56,10 +56,17 @@ final class RecordedFeed: Sendable {
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
+  /// What came before a failure is fed all the same.
   private func feed(passingOver count: Int) throws {
+    var bytes: [UInt8] = []
+    let result = Result { try feed(passingOver: count, waiting: &bytes) }
+    try write(&bytes)
+    try result.get()
+  }
+
+  private func feed(passingOver count: Int, waiting bytes: inout [UInt8]) throws {
     var pace = ReplayPace(speed)
     var passed = 0
-    var bytes: [UInt8] = []
     try events.withLock { events in
       try events { event in
         if passed < count {
@@ -75,7 +82,6 @@ final class RecordedFeed: Sendable {
         if bytes.count >= Self.batch { try write(&bytes) }
       }
     }
-    try write(&bytes)
   }
 
   private func write(_ bytes: inout [UInt8]) throws {
