@@ -127,8 +127,8 @@ extension CommandLineTests {
     @Test("a stream whose venue is not the one that was named says so once, and counts what it passes over")
     func wrongVenue() throws {
       let message = #"{"channel":"l2Book","data":{"coin":"A","time":1,"levels":[[],[]]}}"# + "\n"
-      func run(_ count: Int, venue: String, isReplayed: Bool = false) throws -> [JSON] {
-        let lines = try Scratch.file("lines.jsonl", String(repeating: message, count: count))
+      func run(_ count: Int, of line: String? = nil, venue: String, isReplayed: Bool = false) throws -> [JSON] {
+        let lines = try Scratch.file("lines.jsonl", String(repeating: line ?? message, count: count))
         let run = try Invocation.run(
           [
             "score", "--model", try TrainedModel.simulated.get(), "--venue", venue, "--log-format", "json", "--metrics",
@@ -144,6 +144,8 @@ extension CommandLineTests {
         #expect(said.first?["venue"]?.text == "bybit" && said.first?["lines"]?.number == told, "\(said)")
         #expect(said.first?["level"]?.text == "warning")
         #expect(try Metrics(path: metrics)["shortfall_lines_passed_over_total"] == Double(count))
+        let rejected = try run(count, of: "of no venue\n", venue: "bybit")
+        #expect(rejected.map { $0["lines"]?.number } == [told], "\(rejected)")
         let replayed = try run(count, venue: "bybit", isReplayed: true)
         for key in ["level", "message", "venue"] {
           #expect(replayed.map { $0[key]?.text } == said.map { $0[key]?.text })

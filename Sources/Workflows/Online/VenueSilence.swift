@@ -2,8 +2,8 @@ public import VenueFeeds
 
 /// Notices that no line says anything of the venue that a stream is said to come from.
 ///
-/// A venue's lines of unknown kind are passed over, as its heartbeats and replies are. When nothing else comes, the lines are
-/// most likely another venue's.
+/// A venue's lines of unknown kind are passed over, as its heartbeats and replies are, and others may be rejected. When nothing
+/// else comes, the lines are most likely another venue's.
 struct VenueSilence: Sendable {
   /// After how many lines of silence it is said.
   static let patience = 1_000
@@ -27,7 +27,13 @@ struct VenueSilence: Sendable {
   /// Takes what a line said.
   mutating func observe(_ events: [VenueEvent]) {
     if phase == .settled { return }
-    if Self.isSilent(events) { lineCount += 1 } else { phase = .settled }
+    let isHeard = events.contains { event in
+      switch event {
+      case .ignored, .rejected: false
+      default: true
+      }
+    }
+    if isHeard { phase = .settled } else { lineCount += 1 }
   }
 
   /// What is to be said, once, when as many lines as this were silent.
