@@ -148,8 +148,11 @@ struct CanonicalLineTests {
       ("-9223372036854775809", "'-9223372036854775809' is outside the range of times, \(Self.range)"),
       (#""2262-04-11T23:47:17Z""#, "'2262-04-11T23:47:17Z' is outside the range of times, \(Self.range)"),
       (#""1677-01-01""#, "'1677-01-01' is outside the range of times, \(Self.range)"),
-      (#""2025-02-30""#, "'2025-02-30' is not RFC 3339 text"),
-      (#""9999-01-01T00:00:00""#, "'9999-01-01T00:00:00' is not RFC 3339 text"),
+      (#""2025-02-30""#, "'2025-02-30' is not RFC 3339 text with at most nine decimals and no leap second"),
+      (
+        #""9999-01-01T00:00:00""#,
+        "'9999-01-01T00:00:00' is not RFC 3339 text with at most nine decimals and no leap second"
+      ),
     ])
   func wrongTimes(value: String, reason: String) throws {
     for line in [

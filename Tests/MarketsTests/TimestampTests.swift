@@ -110,4 +110,15 @@ struct TimeSpanTests {
     #expect(TimeSpan.days(3).description == "72h")
     #expect(TimeSpan.seconds(90).description == "90s")
   }
+
+  @Test(
+    "a span is cut to a whole number of the largest unit of which it has ten",
+    arguments: [
+      ("13m", "13m"), ("86400019720us", "24h"), ("2592000060310us", "720h"), ("9999ms", "9999ms"), ("10999ms", "10s"),
+      ("9us", "9us"), ("0s", "0s"),
+    ])
+  func cutSpans(text: String, expected: String) throws {
+    #expect(try #require(TimeSpan(text)).cut.description == expected)
+    #expect(TimeSpan(nanoseconds: .min).cut.description == "-2562024h" && TimeSpan(nanoseconds: .max).cut > .zero)
+  }
 }

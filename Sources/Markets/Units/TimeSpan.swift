@@ -67,6 +67,13 @@ extension TimeSpan: CustomStringConvertible {
     self.nanoseconds = value
   }
 
+  /// The span for a reader who asks for no more than two or three digits: cut to a whole number of the largest unit of which it
+  /// has ten, or one of the smallest.
+  public var cut: TimeSpan {
+    let unit = Self.units.first { abs(nanoseconds / $0.nanoseconds) >= 10 }?.nanoseconds ?? 1
+    return TimeSpan(nanoseconds: nanoseconds / unit * unit)
+  }
+
   /// The span in the largest unit that keeps it a whole number, such as `2h`.
   public var description: String {
     if nanoseconds == 0 { return "0s" }

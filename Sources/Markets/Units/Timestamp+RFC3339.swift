@@ -22,7 +22,7 @@ extension Timestamp: CustomStringConvertible {
     /// What the text is not, as the rest of a sentence about it.
     public var description: String {
       switch self {
-      case .malformed: "is not RFC 3339 text"
+      case .malformed: "is not RFC 3339 text with at most nine decimals and no leap second"
       case .outOfRange: "is outside the range of times, \(Timestamp.distantPast) to \(Timestamp.distantFuture)"
       }
     }

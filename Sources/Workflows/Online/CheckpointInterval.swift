@@ -21,9 +21,13 @@ public enum CheckpointInterval: Hashable, Sendable {
 
 /// Says when a stream's state is to be kept.
 public struct CheckpointSchedule: Sendable {
+  /// Refused books may claim any times, so theirs count only after so many lines.
+  private static let fewestLines = 10
+
   private let interval: CheckpointInterval
   private var lines: Int
   private var time: Timestamp?
+  private var refused = TimeSpan.zero
 
   /// Creates a schedule for a stream of which `lines` lines were answered, its state being kept already.
   public init(_ interval: CheckpointInterval, lines: Int) {
@@ -32,20 +36,21 @@ public struct CheckpointSchedule: Sendable {
   }
 
   /// Whether the interval has passed since the last time it had; a stream without books has no time.
-  public mutating func isDue(lines: Int, time: Timestamp?) -> Bool {
-    let since = self.time ?? time
-    self.time = since
-    let span: TimeSpan = if let time, let since { time - since } else { .zero }
-    guard passed(lines: lines, span: span) else { return false }
+  public mutating func isDue(lines: Int, clock: StreamClock) -> Bool {
+    time = time ?? clock.time
+    guard passed(lines: lines, clock) else { return false }
     self.lines = lines
-    self.time = time ?? since
+    time = clock.time ?? time
+    refused = clock.refused
     return true
   }
 
-  private func passed(lines: Int, span: TimeSpan) -> Bool {
+  private func passed(lines: Int, _ clock: StreamClock) -> Bool {
     switch interval {
-    case .lines(let count): lines - self.lines >= count
-    case .time(let length): span >= length
+    case .lines(let count): return lines - self.lines >= count
+    case .time(let length):
+      if let now = clock.time, let time, now - time >= length { return true }
+      return clock.refused >= refused + length && lines - self.lines >= Self.fewestLines
     }
   }
 }

@@ -12,8 +12,10 @@ package import Markets
 /// - those of a market that has been alone on the stream for ``company`` likewise,
 /// - those of one market among others for as long as the limit, because the others may be gone.
 ///
-/// So one source whose clock goes wrong stays refused as long as the others speak within the limit. The first book of all
-/// has nothing to be ahead of. A report that leaps is refused too, and confirms and refutes nothing: reports may be late.
+/// So one source whose clock goes wrong stays refused as long as the others speak within the limit. Only markets that the model
+/// knows count: a damaged name is no second market. A late book, which is not judged here, shows that its market speaks. The
+/// first book of all has nothing to be ahead of. A report that leaps is refused too, and confirms and refutes nothing:
+/// reports may be late.
 package struct LeapGuard: Sendable {
   /// How long leaping books must go on until they are believed, where nothing speaks against them.
   package static let confirmation = TimeSpan.seconds(1)
@@ -34,44 +36,47 @@ package struct LeapGuard: Sendable {
 
   /// Admits the time of the stream's next book; whether it comes too late is not judged here.
   ///
+  /// - Parameter market: Its market; nil for one that the model does not know, whose books confirm nothing.
   /// - Throws: `FieldFault` on `time` for a leap that is not confirmed.
-  package mutating func admit(_ time: Timestamp, of market: MarketName) throws(FieldFault) {
-    guard let limit, let newest = newest(before: time) else {
+  package mutating func admit(_ time: Timestamp, of market: MarketName?) throws(FieldFault) {
+    guard let limit, let newest = newestLeapt(by: time) else {
       stream.extend(to: time, market)
       leap = nil
       return
     }
-    if let last = leap?.newest, !Self.isNear(time, last, limit) { leap = nil }
-    leap.extend(to: time, market)
-    guard let leap, let stream, time - leap.first >= Self.patience(with: leap, after: stream, limit) else {
-      throw Self.fault(time, limit, newest, "not confirmed by those that follow")
+    if market != nil {
+      if let last = leap?.newest, !Self.isNear(time, last, limit) { leap = nil }
+      leap.extend(to: time, market)
     }
-    self.stream = leap
+    guard market != nil, var confirmed = leap, let before = stream,
+      time - confirmed.first >= Self.wait(for: confirmed, after: before, limit)
+    else { throw Self.fault(time, limit, newest, "not confirmed by those that follow") }
     // Another leaping book may have been later still, and was not admitted.
-    self.stream?.newest = time
-    self.leap = nil
+    confirmed.newest = time
+    stream = confirmed
+    leap = nil
   }
 
   /// Admits a report by its time.
   ///
   /// - Throws: `FieldFault` on `time` for one that is too far ahead of the newest book.
   package func admit(_ report: MarketReport) throws(FieldFault) {
-    guard let limit, let newest = newest(before: report.time) else { return }
+    guard let limit, let newest = newestLeapt(by: report.time) else { return }
     throw Self.fault(report.time, limit, newest, "a report is not believed before books are")
   }
 
   /// The time at which something else than a book happened, told by its own message: that of the newest book for a leap.
-  package func bounded(_ time: Timestamp) -> Timestamp { newest(before: time) ?? time }
+  package func bounded(_ time: Timestamp) -> Timestamp { newestLeapt(by: time) ?? time }
 
-  /// The newest book's time when another time is too far ahead of it; nil when it is not.
-  private func newest(before time: Timestamp) -> Timestamp? {
+  /// The newest book's time where a time leaps ahead of it; nil where it does not.
+  private func newestLeapt(by time: Timestamp) -> Timestamp? {
     guard let limit, let newest = stream?.newest, time - newest > limit else { return nil }
     return newest
   }
 
   /// For how long the leap must go on.
-  private static func patience(with leap: Course, after stream: Course, _ limit: TimeSpan) -> TimeSpan {
-    if leap.hasCompany(within: nil) { return confirmation }
+  private static func wait(for leap: Course, after stream: Course, _ limit: TimeSpan) -> TimeSpan {
+    if leap.isOfSeveral { return confirmation }
     let isAlone = leap.market == stream.market && !stream.hasCompany(within: max(company, limit))
     return isAlone ? confirmation : max(confirmation, limit)
   }
@@ -94,34 +99,33 @@ private struct Course: Sendable {
   let first: Timestamp
   /// The newest time.
   var newest: Timestamp
-  /// The last one's market.
-  private(set) var market: MarketName
+  /// The last one's market, as far as it is known.
+  private(set) var market: MarketName?
   /// The newest time when a book of another market came last; nil when there was none.
   private var companion: Timestamp?
 
-  init(_ time: Timestamp, _ market: MarketName) {
+  init(_ time: Timestamp, _ market: MarketName?) {
     (first, newest, self.market) = (time, time, market)
   }
 
-  mutating func extend(to time: Timestamp, _ market: MarketName) {
-    if market != self.market {
-      companion = newest
+  mutating func extend(to time: Timestamp, _ market: MarketName?) {
+    if let market, market != self.market {
+      if self.market != nil { companion = newest }
       self.market = market
     }
     newest = max(newest, time)
   }
 
-  /// Whether a book of another market than the last one's came within a span before the newest; nil for any time.
-  func hasCompany(within span: TimeSpan?) -> Bool {
-    guard let companion else { return false }
-    guard let span else { return true }
-    return newest - companion <= span
-  }
+  /// Whether books of more than one market were among them.
+  var isOfSeveral: Bool { companion != nil }
+
+  /// Whether a book of another market than the last one's came within a span before the newest.
+  func hasCompany(within span: TimeSpan) -> Bool { companion.map { newest - $0 <= span } ?? false }
 }
 
 extension Course? {
   /// Adds a book to the course, or begins it.
-  fileprivate mutating func extend(to time: Timestamp, _ market: MarketName) {
+  fileprivate mutating func extend(to time: Timestamp, _ market: MarketName?) {
     if self == nil { self = Course(time, market) } else { self?.extend(to: time, market) }
   }
 }
@@ -137,7 +141,7 @@ extension Course: StateValue {
   init(from archive: inout StateArchive) throws(StateFault) {
     first = try Timestamp(from: &archive)
     newest = try Timestamp(from: &archive)
-    market = try MarketName(from: &archive)
+    market = try MarketName?(from: &archive)
     companion = try Timestamp?(from: &archive)
   }
 

@@ -6,16 +6,15 @@ public import Markets
 /// It is no state: it looks at what one process reads, a thousand books at a time.
 struct LeapWatch: Sendable {
   /// Of how many books it is judged.
-  static let patience = 1_000
-
-  private enum Phase {
-    case watching
-    case found(LeapsRefused)
-    case told
-  }
+  private static let sampleSize = 1_000
+  /// Of how many at least, at the end of the stream: a pause costs some books of any stream.
+  private static let smallestSample = 100
 
   private let limit: TimeSpan
-  private var phase = Phase.watching
+  /// What is to be said.
+  private var finding: LeapsRefused?
+  /// Whether it was said of the thousand before, or is to be.
+  private var isKnown = false
   private var bookCount = 0
   private var refusedCount = 0
   /// By how much refused books were ahead of the book before.
@@ -25,14 +24,10 @@ struct LeapWatch: Sendable {
   init(_ limit: TimeSpan) { self.limit = limit }
 
   /// Takes a book that was admitted.
-  mutating func admit(_ time: Timestamp) {
-    guard case .watching = phase else { return }
-    count(time)
-  }
+  mutating func admit(_ time: Timestamp) { count(time) }
 
   /// Takes a book that was refused.
   mutating func refuse(_ time: Timestamp) {
-    guard case .watching = phase else { return }
     refusedCount += 1
     if let last, time - last > limit { gaps.append(time - last) }
     count(time)
@@ -41,29 +36,30 @@ struct LeapWatch: Sendable {
   private mutating func count(_ time: Timestamp) {
     bookCount += 1
     last = time
-    if bookCount == Self.patience { judge() }
+    if bookCount == Self.sampleSize { judge() }
   }
 
   private mutating func judge() {
-    if 2 * refusedCount > bookCount {
+    let isRefused = 2 * refusedCount > bookCount
+    if isRefused, !isKnown {
       let gap = gaps.isEmpty ? nil : gaps.sorted()[gaps.count / 2]
-      phase = .found(
-        LeapsRefused(limit: limit, bookCount: bookCount, refusedCount: refusedCount, usualGap: gap))
+      finding = LeapsRefused(limit: limit, bookCount: bookCount, refusedCount: refusedCount, usualGap: gap)
     }
+    isKnown = isRefused
     (bookCount, refusedCount) = (0, 0)
     gaps.removeAll(keepingCapacity: true)
   }
 
-  /// What is to be said, once, when most books of a thousand were refused.
+  /// What is to be said when most books of a thousand were refused, and not of the thousand before.
   mutating func take() -> LeapsRefused? {
-    guard case .found(let refused) = phase else { return nil }
-    phase = .told
-    return refused
+    guard let finding else { return nil }
+    self.finding = nil
+    return finding
   }
 
   /// The same at the end of the input, of the books since the last thousand.
   mutating func takeFinal() -> LeapsRefused? {
-    if case .watching = phase { judge() }
+    if bookCount >= Self.smallestSample { judge() }
     return take()
   }
 }

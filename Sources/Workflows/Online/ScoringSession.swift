@@ -16,8 +16,8 @@ public struct ScoringSession: Sendable {
   public static let standardLeapLimit = LeapGuard.standardLimit
   /// The number of lines that were answered.
   public private(set) var lineCount = 0
-  /// The time of the newest book; nil before the first that this process read.
-  public private(set) var time: Timestamp?
+  /// How far the stream has come, which is no state.
+  public private(set) var clock = StreamClock()
   /// What is counted of the stream, which is no state; nil counts nothing.
   public var tally: StreamTally?
   /// What times the stages, which is no state; nil times nothing.
@@ -87,14 +87,15 @@ public struct ScoringSession: Sendable {
     switch event {
     case .book(let snapshot):
       do throws(FieldFault) {
-        try memory.leaps.admit(snapshot.time, of: snapshot.market)
+        try memory.leaps.admit(snapshot.time, of: memory.scorer.known(snapshot.market))
         leapWatch?.admit(snapshot.time)
       } catch {
         leapWatch?.refuse(snapshot.time)
+        clock.refuse(snapshot.time)
         return answer(.rejected(error), into: &output)
       }
       var result = memory.scorer.score(snapshot, timing: &timer)
-      if result.row != nil { time = result.time }
+      if result.row != nil { clock.take(result.time) } else { clock.refuse(result.time) }
       memory.followers.observe(snapshot, &result, line: lineCount)
       tally?.observe(result)
       timer?.finish(.score)

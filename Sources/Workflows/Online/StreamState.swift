@@ -14,7 +14,7 @@ public struct StreamState: Sendable {
 
   private static let name = "shortfall state "
   /// To be raised with every change of what is exchanged, or in which order.
-  private static let format = 4
+  private static let format = 5
   private static let digestLength = 64
 
   /// The form of a state that was taken.

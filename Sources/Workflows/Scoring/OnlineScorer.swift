@@ -96,10 +96,15 @@ public struct OnlineScorer: Sendable {
     if admits(report.market) { pipeline.observe(report) }
   }
 
+  /// A market that the model was trained on; nil for others.
+  func known(_ market: MarketName) -> MarketName? {
+    let groups = scorer.groups(of: market)
+    return groups.sell == nil && groups.buy == nil ? nil : market
+  }
+
   /// Whether a market is remembered: each that the model knows, and the first few others.
   private mutating func admits(_ market: MarketName) -> Bool {
-    let groups = scorer.groups(of: market)
-    if groups.sell != nil || groups.buy != nil || strangers.contains(market) { return true }
+    if known(market) != nil || strangers.contains(market) { return true }
     guard strangers.count < Self.strangerLimit else { return false }
     strangers.append(market)
     return true

@@ -246,7 +246,7 @@ struct ScoreStream: ~Copyable {
     if let failure = checkpoints.takeFailure() {
       log.error("the state was not kept, the old one stands: \(failure)")
     }
-    guard schedule.isDue(lines: session.lineCount, time: session.time) else { return }
+    guard schedule.isDue(lines: session.lineCount, clock: session.clock) else { return }
     try write()
     checkpoints.send(try session.takeState(outputs.lengths))
   }

@@ -14,12 +14,12 @@ struct LeapGuardTests {
   private static let markets = ["A", "B", "C"].compactMap(MarketName.init)
 
   /// Which books, given as their market's number and seconds, are admitted with a limit of a minute; all of one market
-  /// unless it is said.
+  /// unless it is said, and of one that the model does not know for −1.
   private func admitted(_ books: [(market: Int, second: Double)], limit: TimeSpan? = .minutes(1)) -> [Double] {
     var guarding = LeapGuard(limit: limit)
     return books.map(\.second).enumerated().filter { index, second in
       do throws(FieldFault) {
-        try guarding.admit(Self.at(second), of: Self.markets[books[index].market])
+        try guarding.admit(Self.at(second), of: books[index].market < 0 ? nil : Self.markets[books[index].market])
         return true
       } catch {
         return false
@@ -72,6 +72,14 @@ struct LeapGuardTests {
   func left() {
     let rest = stride(from: 1_000.0, through: 1_070, by: 10).map { (0, $0) }
     #expect(admitted([(0, 0), (1, 1)] + rest) == [0, 1, 1_060, 1_070])
+  }
+
+  @Test("books of markets that the model does not know confirm nothing, and are no company")
+  func unknown() {
+    #expect(admitted([(0, 0), (1, 1), (0, 1_000), (-1, 1_000.5), (-1, 1_002), (0, 1_003)]) == [0, 1])
+    #expect(admitted([(0, 0), (-1, 1_000), (-1, 1_001), (-1, 1_070), (0, 1)]) == [0, 1])
+    #expect(admitted([(0, 0), (-1, 1), (0, 2), (0, 1_000), (0, 1_001)]) == [0, 1, 2, 1_001])
+    #expect(admitted([(-1, 0), (0, 1), (0, 1_000), (-1, 1e6), (0, 1_001)]) == [0, 1, 1_001])
   }
 
   @Test("a market that was alone for a day is alone")

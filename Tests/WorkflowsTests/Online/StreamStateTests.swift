@@ -47,10 +47,10 @@ struct StreamStateTests {
       ([], "it is no state of a stream"),
       (Array("{\"time\":1}\n".utf8), "it is no state of a stream"),
       (Array("shortfall state 12345678901\n".utf8), "it is no state of a stream"),
-      (Array("shortfall state 1\n".utf8) + bytes.dropFirst(18), "format 1 is unknown; this program reads format 4"),
+      (Array("shortfall state 1\n".utf8) + bytes.dropFirst(18), "format 1 is unknown; this program reads format 5"),
       (flipped, "it is torn or damaged: its digest does not match"),
       (Array(bytes.dropLast()), "it is torn or damaged: its digest does not match"),
-      (Array("shortfall state 4\n".utf8), "it is torn or damaged: its digest does not match"),
+      (Array("shortfall state 5\n".utf8), "it is torn or damaged: its digest does not match"),
       (bytes + bytes, "it is torn or damaged: its digest does not match"),
     ]
     for (wrong, reason) in cases {
@@ -63,7 +63,7 @@ struct StreamStateTests {
     }
   }
 
-  @Test("the form has the length that format 4 has; another length asks for another format number")
+  @Test("the form has the length that format 5 has; another length asks for another format number")
   func layout() throws {
     var session = try ScoringSession(
       SimulatedModel.plain.get(), reasonCount: 1, writer: ScoreLine(curve: .standard))
@@ -75,7 +75,7 @@ struct StreamStateTests {
       _ = session.answers(to: .bytes(Array(line.utf8)))
     }
     let length = try StreamState.bytes(session.takeState(OutputLengths([.answers: 1]))).count
-    #expect(length == 17_300)
+    #expect(length == 17_308)
   }
 
   @Test("an interval is a number of lines or a time", arguments: ["1", "10000", "1m", "90s", "250ms"])
@@ -92,10 +92,34 @@ struct StreamStateTests {
   @Test("a schedule is due after so many lines, or after so much time of the stream")
   func schedule() {
     var byLines = CheckpointSchedule(.lines(3), lines: 10)
-    #expect((11...17).filter { byLines.isDue(lines: $0, time: nil) } == [13, 16])
+    #expect((11...17).filter { byLines.isDue(lines: $0, clock: StreamClock()) } == [13, 16])
     var byTime = CheckpointSchedule(.time(.seconds(10)), lines: 0)
+    var clock = StreamClock()
     let seconds: [Int64?] = [nil, 100, 105, 109, 110, 111, 119, 130, 131]
-    let times = seconds.map { second in second.flatMap { Timestamp(seconds: $0) } }
-    #expect(times.indices.filter { byTime.isDue(lines: $0, time: times[$0]) } == [4, 7])
+    let due = seconds.indices.filter { line in
+      if let time = seconds[line].flatMap({ Timestamp(seconds: $0) }) { clock.take(time) }
+      return byTime.isDue(lines: line, clock: clock)
+    }
+    #expect(due == [4, 7])
+  }
+
+  @Test("while books are refused a schedule is due after so much time of theirs, but not every few lines")
+  func refusedBooks() {
+    var schedule = CheckpointSchedule(.time(.seconds(10)), lines: 0)
+    var clock = StreamClock()
+    clock.take(Timestamp(nanoseconds: 0))
+    func due(_ seconds: (Int) -> Int64) -> [Int] {
+      (1...500).filter { line in
+        if let time = Timestamp(seconds: seconds(line)) { clock.refuse(time) }
+        return schedule.isDue(lines: line, clock: clock)
+      }
+    }
+    // A second a line, late ones and leaping ones alike; the first only begins the count.
+    #expect(due { Int64($0) - 5_000 } == Array(stride(from: 11, through: 500, by: 10)))
+    schedule = CheckpointSchedule(.time(.seconds(200)), lines: 0)
+    #expect(due { Int64($0) + 1_000_000 } == [10, 210, 410])
+    // Times to and fro ask for no more.
+    schedule = CheckpointSchedule(.time(.seconds(10)), lines: 0)
+    #expect(due { $0.isMultiple(of: 2) ? 0 : 1_000_000_000 }.count <= 50)
   }
 }

@@ -116,7 +116,7 @@ struct StreamTelemetry {
       "limit": "\(refused.limit)", "books": .stringConvertible(refused.bookCount),
       "refused": .stringConvertible(refused.refusedCount),
     ]
-    details["usual_gap"] = refused.usualGap.map { "\($0)" }
+    details["usual_gap"] = refused.usualGap.map { "\($0.cut)" }
     log.warning(
       "most books are further ahead than --leap-limit, and refused: shorter than the stream's silences, or a wrong clock?",
       metadata: details)
