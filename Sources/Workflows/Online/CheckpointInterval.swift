@@ -27,7 +27,7 @@ public struct CheckpointSchedule: Sendable {
   private let interval: CheckpointInterval
   private var lines: Int
   private var time: Timestamp?
-  private var refused = TimeSpan.zero
+  private var refusedNanoseconds: UInt64 = 0
 
   /// Creates a schedule for a stream of which `lines` lines were answered, its state being kept already.
   public init(_ interval: CheckpointInterval, lines: Int) {
@@ -41,7 +41,7 @@ public struct CheckpointSchedule: Sendable {
     guard passed(lines: lines, clock) else { return false }
     self.lines = lines
     time = clock.time ?? time
-    refused = clock.refused
+    refusedNanoseconds = clock.refusedNanoseconds
     return true
   }
 
@@ -50,7 +50,8 @@ public struct CheckpointSchedule: Sendable {
     case .lines(let count): return lines - self.lines >= count
     case .time(let length):
       if let now = clock.time, let time, now - time >= length { return true }
-      return clock.refused >= refused + length && lines - self.lines >= Self.fewestLines
+      return clock.refusedNanoseconds &- refusedNanoseconds >= UInt64(bitPattern: length.nanoseconds)
+        && lines - self.lines >= Self.fewestLines
     }
   }
 }

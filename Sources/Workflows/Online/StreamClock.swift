@@ -4,10 +4,10 @@ public import Markets
 public struct StreamClock: Hashable, Sendable {
   /// The newest time of a book that was taken in; nil before the first that this process read.
   public private(set) var time: Timestamp?
-  /// How far the times of books that were refused went on, all steps forward together.
+  /// How far the times of books that were refused went on, all steps forward together: nanoseconds, from zero again beyond 64 bits.
   ///
   /// While every book is refused as late or as a leap, what is remembered changes all the same.
-  public private(set) var refused = TimeSpan.zero
+  public private(set) var refusedNanoseconds: UInt64 = 0
   private var lastRefused: Timestamp?
 
   /// Creates a clock of a stream of which nothing was read.
@@ -18,7 +18,9 @@ public struct StreamClock: Hashable, Sendable {
 
   /// Goes on to a book that was refused.
   public mutating func refuse(_ time: Timestamp) {
-    if let lastRefused, time > lastRefused { refused = refused + (time - lastRefused) }
+    if let lastRefused, time > lastRefused {
+      refusedNanoseconds &+= UInt64(bitPattern: (time - lastRefused).nanoseconds)
+    }
     lastRefused = time
   }
 }

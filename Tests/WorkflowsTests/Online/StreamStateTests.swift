@@ -118,7 +118,13 @@ struct StreamStateTests {
     #expect(due { Int64($0) - 5_000 } == Array(stride(from: 11, through: 500, by: 10)))
     schedule = CheckpointSchedule(.time(.seconds(200)), lines: 0)
     #expect(due { Int64($0) + 1_000_000 } == [10, 210, 410])
-    // Times to and fro ask for no more.
+    // Times to and fro ask for no more, and the longest steps take nothing away.
+    for _ in 0..<5 {
+      clock.refuse(.distantPast)
+      clock.refuse(.distantFuture)
+    }
+    schedule = CheckpointSchedule(.time(.seconds(200)), lines: 0)
+    #expect(due { Int64($0) + 2_000_000 } == [10, 210, 410])
     schedule = CheckpointSchedule(.time(.seconds(10)), lines: 0)
     #expect(due { $0.isMultiple(of: 2) ? 0 : 1_000_000_000 }.count <= 50)
   }
