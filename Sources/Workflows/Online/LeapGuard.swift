@@ -44,13 +44,13 @@ package struct LeapGuard: Sendable {
       leap = nil
       return
     }
-    if market != nil {
-      if let last = leap?.newest, !Self.isNear(time, last, limit) { leap = nil }
-      leap.extend(to: time, market)
-    }
-    guard market != nil, var confirmed = leap, let before = stream,
+    let fault = Self.fault(time, limit, newest, "not confirmed by those that follow")
+    guard let market else { throw fault }
+    if let last = leap?.newest, !Self.isNear(time, last, limit) { leap = nil }
+    leap.extend(to: time, market)
+    guard var confirmed = leap, let before = stream,
       time - confirmed.first >= Self.wait(for: confirmed, after: before, limit)
-    else { throw Self.fault(time, limit, newest, "not confirmed by those that follow") }
+    else { throw fault }
     // Another leaping book may have been later still, and was not admitted.
     confirmed.newest = time
     stream = confirmed

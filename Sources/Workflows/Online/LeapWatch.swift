@@ -52,8 +52,7 @@ struct LeapWatch: Sendable {
 
   /// What is to be said when most books of a thousand were refused, and not of the thousand before.
   mutating func take() -> LeapsRefused? {
-    guard let finding else { return nil }
-    self.finding = nil
+    defer { finding = nil }
     return finding
   }
 

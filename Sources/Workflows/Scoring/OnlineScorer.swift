@@ -80,41 +80,42 @@ public struct OnlineScorer: Sendable {
         time: snapshot.time, market: snapshot.market, scores: .failure(.outOfOrder(error.reason)), row: nil,
         warming: nil)
     }
-    guard admits(snapshot.market) else {
+    let groups = scorer.groups(of: snapshot.market)
+    guard admits(snapshot.market, groups) else {
       return Result(
         time: snapshot.time, market: snapshot.market, scores: .failure(.unknownMarket), row: nil, warming: nil)
     }
     let row = pipeline.observe(snapshot)
     timer?.finish(.features)
     return Result(
-      time: snapshot.time, market: snapshot.market, scores: scores(snapshot, row), row: row,
+      time: snapshot.time, market: snapshot.market, scores: scores(snapshot, row, groups), row: row,
       warming: warmUp.observe(row))
   }
 
   /// Remembers a report for the features that read reports; its place in the stream counts, not the time it claims.
   public mutating func observe(_ report: MarketReport) {
-    if admits(report.market) { pipeline.observe(report) }
+    if admits(report.market, scorer.groups(of: report.market)) { pipeline.observe(report) }
   }
 
   /// A market that the model was trained on; nil for others.
   func known(_ market: MarketName) -> MarketName? {
-    let groups = scorer.groups(of: market)
-    return groups.sell == nil && groups.buy == nil ? nil : market
+    Self.isKnown(scorer.groups(of: market)) ? market : nil
   }
 
-  /// Whether a market is remembered: each that the model knows, and the first few others.
-  private mutating func admits(_ market: MarketName) -> Bool {
-    if known(market) != nil || strangers.contains(market) { return true }
+  private static func isKnown(_ groups: BySide<Int?>) -> Bool { groups.sell != nil || groups.buy != nil }
+
+  /// Whether a market of these groups is remembered: each that the model knows, and the first few others.
+  private mutating func admits(_ market: MarketName, _ groups: BySide<Int?>) -> Bool {
+    if Self.isKnown(groups) || strangers.contains(market) { return true }
     guard strangers.count < Self.strangerLimit else { return false }
     strangers.append(market)
     return true
   }
 
   private mutating func scores(
-    _ snapshot: BookSnapshot, _ row: FeatureRow
+    _ snapshot: BookSnapshot, _ row: FeatureRow, _ groups: BySide<Int?>
   ) -> Swift.Result<BySide<SideScore>, Refusal> {
     guard row.isScorable else { return .failure(.noMid(row.condition)) }
-    let groups = scorer.groups(of: row.market)
     // What closing out costs in a market that the model knows.
     let reading = groups.sell == nil ? nil : read(snapshot)
     guard let sell = groups.sell, let buy = groups.buy,
